@@ -1,0 +1,29 @@
+package maru.domain;
+
+import java.util.Objects;
+
+/**
+ * A request turned down.
+ *
+ * @param code for programs
+ * @param detail for people: the limit and the value, or what was expected with an example
+ */
+public record Refusal(RefusalCode code, String detail) {
+    public Refusal {
+        Objects.requireNonNull(code, "code");
+        Objects.requireNonNull(detail, "detail");
+    }
+
+    public static Refusal badArguments(String detail) {
+        return new Refusal(RefusalCode.BAD_ARGUMENTS, detail);
+    }
+
+    /**
+     * A write that met another version.
+     *
+     * @param found the version that the key has, 0 when it is not there
+     */
+    public static Refusal conflict(long found) {
+        return new Refusal(RefusalCode.CONFLICT, Long.toString(found));
+    }
+}

@@ -1,0 +1,85 @@
+package maru.domain.kv;
+
+import maru.domain.Refusal;
+import maru.domain.RefusalCode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a write may do to what it finds: pure functions that every store applies, so that a rule is written once.
+ * {@code found} is null where the key is not there.
+ */
+public final class EntryRules {
+    /** The longest life that can be given to a key: 100 years of 365.25 days. */
+    public static final long MAX_LIFETIME_SECONDS = 3_155_760_000L;
+
+    private EntryRules() {}
+
+    /** {@code cas}: only if the key still has that version; 0 means that it is not there. */
+    public static @Nullable Refusal refusalOfCas(@Nullable Entry found, long expectedVersion) {
+        long version = found == null ? 0 : found.version();
+        return version == expectedVersion ? null : Refusal.conflict(version);
+    }
+
+    /** {@code hold}: a key that is not there, or one that this caller holds. */
+    public static @Nullable Refusal refusalOfHold(@Nullable Entry found, long caller) {
+        return found == null || found.holder() == caller ? null : Refusal.conflict(found.version());
+    }
+
+    /** {@code touch}: a held key has no life of its own to prolong. */
+    public static @Nullable Refusal refusalOfTouch(Entry found) {
+        return found.isHeld() ? Refusal.conflict(found.version()) : null;
+    }
+
+    /**
+     * The terms after a {@code cas} or an {@code add}: the expiry is kept; so is a hold, if the writer is the holder,
+     * else it ends and the entry stays.
+     */
+    public static @Nullable Terms termsAfterChange(@Nullable Entry found, long caller) {
+        if (found == null || (found.isHeld() && found.holder() != caller)) {
+            return null;
+        }
+        return found.terms();
+    }
+
+    /** {@code add}: why the sum can't be made, or null. */
+    public static @Nullable Refusal refusalOfAdd(@Nullable Entry found, long amount) {
+        if (found == null) {
+            return null;
+        }
+        byte[] data = found.data();
+        int from = found.keyLength();
+        if (!Decimal.isLong(data, from, data.length)) {
+            return new Refusal(
+                    RefusalCode.CONFLICT, "the value is no decimal 64-bit integer, add needs one like 42 or -7");
+        }
+        long value = Decimal.parseLong(data, from, data.length);
+        long sum = value + amount;
+        if (((value ^ sum) & (amount ^ sum)) < 0) {
+            return new Refusal(RefusalCode.CONFLICT, value + " + " + amount + " does not fit in 64 bits");
+        }
+        return null;
+    }
+
+    /** {@code add}, where {@link #refusalOfAdd} has nothing against it: 0 where no value is. */
+    public static long sum(@Nullable Entry found, long amount) {
+        if (found == null) {
+            return amount;
+        }
+        return Decimal.parseLong(found.data(), found.keyLength(), found.data().length) + amount;
+    }
+
+    /** Whether the key begins with {@code ~name/}: then only the user of that name may write it. */
+    public static boolean isOwned(KeyView key) {
+        byte[] bytes = key.bytes();
+        int from = key.from();
+        if (bytes[from] != '~') {
+            return false;
+        }
+        for (int at = from + 1; at < key.to(); at++) {
+            if (bytes[at] == '/') {
+                return at > from + 1;
+            }
+        }
+        return false;
+    }
+}
