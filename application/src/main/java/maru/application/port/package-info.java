@@ -1,0 +1,5 @@
+/** How a request is answered, by everybody and in all layers. */
+@NullMarked
+package maru.application.port;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,56 @@
+package maru.application.keyvalue;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.ArrayList;
+import java.util.List;
+import maru.application.port.Caller;
+import maru.application.port.out.Watchers;
+import maru.domain.kv.Entry;
+import maru.domain.kv.Prefix;
+
+/** Notes who watches what, and when. */
+final class RecordingWatchers implements Watchers {
+    final List<String> calls = new ArrayList<>();
+
+    @Override
+    public Watch add(Caller caller, Prefix prefix) {
+        String who = caller.id() + " " + text(prefix);
+        calls.add("add " + who);
+        return new Watch() {
+            @Override
+            public void begin(long after) {
+                calls.add("begin " + who + " after " + after);
+            }
+
+            @Override
+            public void cancel() {
+                calls.add("cancel " + who);
+            }
+        };
+    }
+
+    @Override
+    public void remove(Caller caller, Prefix prefix) {
+        calls.add("remove " + caller.id() + " " + text(prefix));
+    }
+
+    @Override
+    public void removeAll(Caller caller) {
+        calls.add("removeAll " + caller.id());
+    }
+
+    @Override
+    public boolean isListening() {
+        return true;
+    }
+
+    @Override
+    public void changed(Entry change) {
+        calls.add("changed");
+    }
+
+    private static String text(Prefix prefix) {
+        return new String(prefix.bytes(), UTF_8);
+    }
+}
