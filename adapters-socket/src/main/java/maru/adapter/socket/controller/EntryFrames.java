@@ -1,0 +1,87 @@
+package maru.adapter.socket.controller;
+
+import java.util.List;
+import maru.adapter.socket.frame.FrameWriter;
+import maru.adapter.socket.frame.Specials;
+import maru.application.port.Snapshot;
+import maru.domain.kv.Entry;
+import maru.domain.kv.Key;
+
+/** How entries and their changes look as frames. */
+public final class EntryFrames {
+    /** A list ends before so many bytes, whatever was asked for: 256 KiB, the protocol's figure. */
+    private static final int MAX_LIST_BYTES = 256 << 10;
+
+    private static final byte[] VALUE = FrameWriter.name("value");
+    private static final byte[] ENTRY = FrameWriter.name("entry");
+    private static final byte[] OK = FrameWriter.name("ok");
+    private static final byte[] KEYS = FrameWriter.name("keys");
+    private static final byte[] KEY = FrameWriter.name("key");
+    private static final byte[] WATCH = FrameWriter.name("watch");
+    private static final byte[] CHANGED = FrameWriter.name("changed");
+    private static final byte[] REMOVED = FrameWriter.name("removed");
+    /** {@code <}, {@code >} and a line feed. */
+    private static final int FRAME_OVERHEAD = 3;
+
+    private EntryFrames() {}
+
+    static void value(Entry entry, FrameWriter out) {
+        out.open(VALUE)
+                .field(entry.data(), entry.keyLength(), entry.data().length)
+                .close();
+    }
+
+    static void entry(Entry entry, FrameWriter out) {
+        out.open(ENTRY)
+                .field(entry.version())
+                .field(entry.expiresAt())
+                .field(entry.data(), entry.keyLength(), entry.data().length)
+                .close();
+    }
+
+    static void version(Entry entry, FrameWriter out) {
+        out.open(OK).field(entry.version()).close();
+    }
+
+    static void keys(List<Key> keys, FrameWriter out) {
+        int count = countWithin(keys, MAX_LIST_BYTES);
+        out.open(KEYS).field(count).close();
+        for (Key key : keys.subList(0, count)) {
+            out.open(KEY).field(key.bytes()).close();
+        }
+    }
+
+    static void watch(Snapshot snapshot, FrameWriter out) {
+        out.open(WATCH).field(snapshot.entries().size()).close();
+        snapshot.entries().forEach(entry -> change(entry, out));
+    }
+
+    /** {@code changed} or {@code removed}. */
+    public static void change(Entry entry, FrameWriter out) {
+        if (entry.isRemoved()) {
+            out.open(REMOVED)
+                    .field(entry.data(), 0, entry.keyLength())
+                    .field(entry.version())
+                    .close();
+        } else {
+            out.open(CHANGED)
+                    .field(entry.data(), 0, entry.keyLength())
+                    .field(entry.version())
+                    .field(entry.data(), entry.keyLength(), entry.data().length)
+                    .close();
+        }
+    }
+
+    private static int countWithin(List<Key> keys, int maxBytes) {
+        int bytes = KEYS.length + FRAME_OVERHEAD + Long.SIZE;
+        int count = 0;
+        for (Key key : keys) {
+            bytes += KEY.length + FRAME_OVERHEAD + Specials.escapedLength(key.bytes(), 0, key.bytes().length);
+            if (bytes >= maxBytes) {
+                break;
+            }
+            count++;
+        }
+        return count;
+    }
+}

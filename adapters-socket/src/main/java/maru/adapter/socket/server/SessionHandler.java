@@ -1,0 +1,66 @@
+package maru.adapter.socket.server;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import java.io.IOException;
+import java.util.function.Consumer;
+import maru.adapter.socket.session.CloseReason;
+import maru.adapter.socket.session.Session;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** From Netty's events to a session's. A fault in a session's handler ends that session, and nothing else. */
+final class SessionHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
+
+    private final Session session;
+    private final Consumer<Throwable> fatal;
+
+    SessionHandler(Session session, Consumer<Throwable> fatal) {
+        this.session = session;
+        this.fatal = fatal;
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+        ByteBuf bytes = (ByteBuf) message;
+        try {
+            session.received(bytes);
+        } finally {
+            bytes.release();
+        }
+    }
+
+    @Override
+    public void channelReadComplete(ChannelHandlerContext context) {
+        session.readCompleted();
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) {
+        if (event instanceof ChannelInputShutdownEvent) {
+            session.inputEnded();
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) {
+        session.close();
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        if (cause instanceof VirtualMachineError) {
+            fatal.accept(cause);
+        }
+        if (cause instanceof IOException) {
+            LOG.debug("connection_lost id={} cause={}", session.id(), cause.getMessage());
+            session.close();
+        } else {
+            LOG.error("session_failed id={}", session.id(), cause);
+            session.end(CloseReason.INTERNAL);
+        }
+    }
+}

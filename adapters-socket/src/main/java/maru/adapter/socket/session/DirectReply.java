@@ -1,0 +1,50 @@
+package maru.adapter.socket.session;
+
+import maru.application.port.Lane;
+import maru.application.port.Lookup;
+import maru.domain.Refusal;
+
+/**
+ * The reply that an event loop hands to a use case: an answer that is there at once is written straight into the
+ * session's outbox. One object a command and loop; {@link #to} says for whom it is this time, before anything else.
+ */
+public final class DirectReply<T> implements Lookup<T> {
+    private final ReplyEncoder<T> encoder;
+
+    @SuppressWarnings("NullAway.Init")
+    private Outbox outbox;
+
+    public DirectReply(ReplyEncoder<T> encoder) {
+        this.encoder = encoder;
+    }
+
+    public DirectReply<T> to(Session session) {
+        outbox = session.outbox();
+        return this;
+    }
+
+    @Override
+    public void done(T result) {
+        encoder.write(result, outbox.writer());
+    }
+
+    @Override
+    public void none() {
+        encoder.writeNone(outbox.writer());
+    }
+
+    @Override
+    public void refused(Refusal why) {
+        Replies.error(outbox.writer(), why);
+    }
+
+    @Override
+    public Lookup<T> later() {
+        return outbox.reserve(encoder);
+    }
+
+    @Override
+    public Lane lane() {
+        return outbox.lane();
+    }
+}

@@ -1,0 +1,144 @@
+package maru.adapter.socket.session;
+
+import io.netty.channel.EventLoop;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import maru.adapter.socket.frame.FrameWriter;
+import maru.application.port.Lane;
+
+/**
+ * An event loop as Maru sees it: the lane of its sessions, the buffers that they share, and the list of those that
+ * have something to send at the end of the turn. All but {@link #execute}, {@link #isCurrent}, {@link #expectPushes}
+ * and {@link #requests} is for the loop's own thread.
+ */
+public final class Loop implements Lane {
+    /** As much as one read of a socket brings at most. */
+    public static final int READ_BYTES = 64 << 10;
+
+    /** Room behind the bytes read, so that they may be scanned by whole words. */
+    private static final int PADDING = Long.BYTES;
+
+    private static final int SPARE_WRITERS = 128;
+    private static final int WRITER_BYTES = 512;
+    private static final int LARGEST_SPARE = 2 * Outbox.ENOUGH_WAITING;
+    private static final VarHandle REQUESTS;
+
+    static {
+        try {
+            REQUESTS = MethodHandles.lookup().findVarHandle(Loop.class, "requests", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private final EventLoop eventLoop;
+    private final SilenceClock clock;
+    private final Consumer<Throwable> fatal;
+    private final byte[] readBuffer = new byte[READ_BYTES + PADDING];
+    private final ArrayDeque<FrameWriter> spare = new ArrayDeque<>();
+    private final Runnable flushTurn = this::flushTurn;
+    private List<Session> unflushed = new ArrayList<>();
+    private List<Session> flushing = new ArrayList<>();
+    private long requests;
+    private volatile boolean pushesExpected;
+
+    /**
+     * The lane of one event loop.
+     *
+     * @param fatal is given every error that the process can't survive
+     */
+    public Loop(EventLoop eventLoop, SilenceClock clock, Consumer<Throwable> fatal) {
+        this.eventLoop = eventLoop;
+        this.clock = clock;
+        this.fatal = fatal;
+    }
+
+    @Override
+    public void execute(Runnable task) {
+        eventLoop.execute(() -> run(task));
+    }
+
+    private void run(Runnable task) {
+        try {
+            task.run();
+        } catch (VirtualMachineError e) {
+            fatal.accept(e);
+            throw e;
+        }
+    }
+
+    @Override
+    public boolean isCurrent() {
+        return eventLoop.inEventLoop();
+    }
+
+    /** Pushes will follow within this turn: what reads produce until then leaves together with them. */
+    public void expectPushes(boolean expected) {
+        pushesExpected = expected;
+    }
+
+    /** How many requests this loop has read. From any thread. */
+    public long requests() {
+        return (long) REQUESTS.getOpaque(this);
+    }
+
+    public void countRequests(int count) {
+        REQUESTS.setOpaque(this, requests + count);
+    }
+
+    SilenceClock clock() {
+        return clock;
+    }
+
+    /** What the silence clock says. */
+    public long now() {
+        return clock.now();
+    }
+
+    /** Where a session's bytes are read to, and parsed, before the next session's. */
+    public byte[] readBuffer() {
+        return readBuffer;
+    }
+
+    FrameWriter borrow() {
+        FrameWriter writer = spare.pollLast();
+        return writer == null ? new FrameWriter(WRITER_BYTES) : writer;
+    }
+
+    void giveBack(FrameWriter writer) {
+        if (spare.size() < SPARE_WRITERS && writer.capacity() <= LARGEST_SPARE) {
+            writer.clear();
+            spare.addLast(writer);
+        }
+    }
+
+    /** Sends what the session has at the end of this turn, once. */
+    void flushLater(Session session) {
+        if (unflushed.isEmpty()) {
+            eventLoop.execute(flushTurn);
+        }
+        unflushed.add(session);
+    }
+
+    boolean arePushesExpected() {
+        return pushesExpected;
+    }
+
+    private void flushTurn() {
+        run(this::flushAll);
+    }
+
+    private void flushAll() {
+        List<Session> sessions = unflushed;
+        unflushed = flushing;
+        flushing = sessions;
+        for (Session session : sessions) {
+            session.flushTurn();
+        }
+        sessions.clear();
+    }
+}

@@ -1,0 +1,339 @@
+package maru.adapter.socket.session;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.socket.DuplexChannel;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import maru.application.port.Caller;
+import maru.application.port.ClientInfo;
+import maru.application.port.Lane;
+
+/**
+ * One client's connection.
+ *
+ * <pre>
+ *   CHOOSING ──dialect──▶ OPEN ──end──▶ ENDING ──bye taken──▶ LINGERING ──end of input, or 2 s──▶ CLOSED
+ *      │                   │               └──not taken within 2 s──────────────────────────────▶ CLOSED
+ *      └─too late, foreign─┴─connection lost────────────────────────────────────────────────────▶ CLOSED
+ * </pre>
+ *
+ * While LINGERING the server's side is shut and what still comes is thrown away: closing at once would make the
+ * system send a reset, which can destroy a bye that was not read yet. On its loop only, but for {@link #id},
+ * {@link #lane} and {@link #loop}.
+ */
+public final class Session implements Caller {
+    enum State {
+        CHOOSING,
+        OPEN,
+        ENDING,
+        LINGERING,
+        CLOSED
+    }
+
+    private final long id;
+    private final Loop loop;
+    private final Channel channel;
+    private final SocketAddress address;
+    private final SessionRegistry registry;
+    private final SessionListener listener;
+    private final Outbox outbox;
+    private final Vigil vigil;
+    private final boolean surplus;
+    private final int place;
+
+    private State state = State.CHOOSING;
+    private Input input = NoInput.INSTANCE;
+    private boolean ended;
+    private boolean inputEnded;
+    private boolean typing;
+    private boolean unflushed;
+    private boolean reading = true;
+    private boolean working;
+    private boolean holding;
+    private int watches;
+
+    /**
+     * A connection that has just been accepted.
+     *
+     * @param surplus whether it is one more than the server takes: it is told so when it can be, and goes
+     */
+    public Session(
+            Channel channel,
+            Loop loop,
+            SessionOptions options,
+            SessionRegistry registry,
+            SessionListener listener,
+            boolean surplus) {
+        this.channel = channel;
+        this.loop = loop;
+        this.registry = registry;
+        this.listener = listener;
+        this.surplus = surplus;
+        this.address = channel.remoteAddress();
+        this.outbox = new Outbox(this, loop, channel, options.maxPushBytes());
+        this.vigil = new Vigil(this, loop.clock(), options.heartbeatMillis());
+        this.id = registry.nextId();
+        this.place = registry.add(this, vigil.choiceDue(surplus));
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public Lane lane() {
+        return loop;
+    }
+
+    public Loop loop() {
+        return loop;
+    }
+
+    public Outbox outbox() {
+        return outbox;
+    }
+
+    Input input() {
+        return input;
+    }
+
+    State state() {
+        return state;
+    }
+
+    /** What chooses the dialect; before anything is received. */
+    public void begin(Input chooser) {
+        input = chooser;
+    }
+
+    /** The dialect is known. */
+    public void choose(Input dialect) {
+        input = dialect;
+        state = State.OPEN;
+        if (surplus) {
+            end(CloseReason.FULL);
+        }
+    }
+
+    /** Sends a line before the dialect is known. */
+    public void sendHelp(byte[] line) {
+        outbox.writer().append(line, 0, line.length);
+    }
+
+    /** Whether requests are still taken. */
+    public boolean isOpen() {
+        return state == State.OPEN || state == State.CHOOSING;
+    }
+
+    /** A person types: each frame gets a line of its own from now on. */
+    public void startTyping() {
+        typing = true;
+    }
+
+    boolean isTyping() {
+        return typing;
+    }
+
+    /** What came from the socket. */
+    public void received(ByteBuf bytes) {
+        vigil.heard();
+        byte[] buffer = loop.readBuffer();
+        working = true;
+        try {
+            while (bytes.isReadable() && isOpen()) {
+                int count = Math.min(bytes.readableBytes(), Loop.READ_BYTES);
+                bytes.readBytes(buffer, 0, count);
+                input.received(buffer, 0, count);
+            }
+        } finally {
+            working = false;
+        }
+        regulateReading();
+    }
+
+    /** The socket has no more for now: sends the replies, unless pushes follow within this turn. */
+    public void readCompleted() {
+        if (unflushed || loop.arePushesExpected()) {
+            flushLater();
+        } else {
+            outbox.flush();
+            goOn();
+        }
+    }
+
+    /** The client has shut its side: what it asked for is answered, then the connection is closed. */
+    public void inputEnded() {
+        inputEnded = true;
+        goOn();
+    }
+
+    void flushLater() {
+        if (!unflushed) {
+            unflushed = true;
+            loop.flushLater(this);
+        }
+    }
+
+    void flushTurn() {
+        unflushed = false;
+        outbox.flush();
+        if (outbox.isOverflowing()) {
+            end(CloseReason.SLOW);
+        }
+        goOn();
+    }
+
+    void stalled() {
+        arm(vigil.stalled());
+    }
+
+    /**
+     * Takes up again what waited for room in the outbox, and ends what waited for it to be empty. Not while requests are
+     * being done: then the outbox may be empty for a moment, and whoever does them calls this afterwards.
+     */
+    void goOn() {
+        if (working) {
+            return;
+        }
+        working = true;
+        try {
+            if (state == State.OPEN && input.isHeldUp() && !outbox.isFull()) {
+                vigil.heard();
+                input.resume();
+                outbox.flush();
+            }
+        } catch (Throwable e) {
+            channel.pipeline().fireExceptionCaught(e);
+        } finally {
+            working = false;
+        }
+        regulateReading();
+        if (outbox.isEmpty()) {
+            finish();
+        }
+    }
+
+    private void regulateReading() {
+        if (state == State.OPEN && reading == input.isHeldUp()) {
+            reading = !reading;
+            channel.config().setAutoRead(reading);
+        }
+    }
+
+    private void finish() {
+        if (state == State.ENDING) {
+            linger();
+        } else if (inputEnded && (state != State.OPEN || !input.isHeldUp())) {
+            close();
+        }
+    }
+
+    /** Sends {@code bye} behind the replies to all that was asked for, and closes. */
+    public void endAfterReplies(CloseReason reason) {
+        if (state != State.OPEN) {
+            end(reason);
+            return;
+        }
+        Replies.bye(outbox.writer(), reason);
+        ending();
+    }
+
+    /** Drops what waits, sends {@code bye} behind the frame under way, and closes. Before a dialect is known: closes. */
+    public void end(CloseReason reason) {
+        if (state == State.CHOOSING) {
+            close();
+        } else if (state == State.OPEN) {
+            outbox.dropWaiting();
+            Replies.bye(outbox.writer(), reason);
+            ending();
+        }
+    }
+
+    private void ending() {
+        state = State.ENDING;
+        arm(vigil.ending());
+        tellEnded();
+        flushLater();
+    }
+
+    private void linger() {
+        state = State.LINGERING;
+        arm(vigil.lingering());
+        if (inputEnded || !(channel instanceof DuplexChannel duplex)) {
+            close();
+            return;
+        }
+        channel.config().setAutoRead(true);
+        duplex.shutdownOutput();
+    }
+
+    /** Closes without a word. */
+    public void close() {
+        if (state != State.CLOSED) {
+            state = State.CLOSED;
+            outbox.close();
+            registry.remove(place);
+            tellEnded();
+            channel.close();
+        }
+    }
+
+    private void tellEnded() {
+        if (!ended) {
+            ended = true;
+            listener.ended(this);
+        }
+    }
+
+    /** Has {@link #check} called when that moment of the silence clock has come, or before. */
+    public void arm(long due) {
+        registry.arm(place, due);
+    }
+
+    /** Looks at all that may not last for ever. */
+    void check() {
+        if (state != State.CLOSED) {
+            arm(vigil.check());
+        }
+    }
+
+    void ping() {
+        Replies.ping(outbox.front());
+        flushLater();
+    }
+
+    /** It has been given a key to hold, and may have one from now on. */
+    public void holds() {
+        holding = true;
+        arm(vigil.silenceDue());
+    }
+
+    /** Whether anybody is the worse for it when this client is dead and nobody knows. */
+    boolean matters() {
+        return holding || watches > 0;
+    }
+
+    /** How many prefixes it watches now. */
+    public void watches(int count) {
+        watches = count;
+        if (count > 0) {
+            arm(vigil.silenceDue());
+        }
+    }
+
+    ClientInfo info() {
+        return new ClientInfo(
+                id,
+                "-",
+                address instanceof InetSocketAddress inet
+                        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                        : String.valueOf(address),
+                input.dialect(),
+                vigil.connectedMillis(),
+                vigil.silentMillis(),
+                watches,
+                outbox.waitingBytes());
+    }
+}

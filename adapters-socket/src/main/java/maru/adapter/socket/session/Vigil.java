@@ -1,0 +1,160 @@
+package maru.adapter.socket.session;
+
+/**
+ * What may not last for ever in one session's life, measured on the silence clock. Nothing here runs by itself: the
+ * heartbeat has {@link #check} called when the earliest of these moments has come.
+ *
+ * <p>Figures of the protocol: a dialect within 60 s, and within 10 s of the first byte; a frame within 30 s; a client
+ * that takes nothing for 10 s is slow; a bye is taken within 2 s.
+ */
+final class Vigil {
+    static final long NEVER = Long.MAX_VALUE;
+    private static final long CHOICE_MILLIS = 60_000;
+    private static final long CHOICE_AFTER_FIRST_BYTE_MILLIS = 10_000;
+    private static final long SURPLUS_CHOICE_MILLIS = 2_000;
+    private static final long REQUEST_MILLIS = 30_000;
+    private static final long TAKES_NOTHING_MILLIS = 10_000;
+    private static final long LOOK_AGAIN_MILLIS = 1_000;
+    private static final long BYE_MILLIS = 2_000;
+    private static final long LAST_ANSWERS_MILLIS = 10_000;
+
+    private final Session session;
+    private final SilenceClock clock;
+    private final long heartbeatMillis;
+    private final long connectedAt;
+    private long choiceDue;
+    private long lastHeard;
+    private long endingSince;
+    private long byeSince;
+    private long progress;
+    private long progressAt;
+    private boolean firstByteCame;
+    private boolean pinged;
+
+    Vigil(Session session, SilenceClock clock, long heartbeatMillis) {
+        this.session = session;
+        this.clock = clock;
+        this.heartbeatMillis = heartbeatMillis;
+        connectedAt = clock.now();
+        lastHeard = connectedAt;
+    }
+
+    long choiceDue(boolean surplus) {
+        choiceDue = connectedAt + (surplus ? SURPLUS_CHOICE_MILLIS : CHOICE_MILLIS);
+        return choiceDue;
+    }
+
+    /** Something came, or the client was not read from until now. */
+    void heard() {
+        lastHeard = clock.now();
+        pinged = false;
+        if (!firstByteCame) {
+            firstByteCame = true;
+            choiceDue = Math.min(choiceDue, lastHeard + CHOICE_AFTER_FIRST_BYTE_MILLIS);
+            session.arm(choiceDue);
+        }
+    }
+
+    long stalled() {
+        progress = session.outbox().progress();
+        progressAt = clock.now();
+        return progressAt + LOOK_AGAIN_MILLIS;
+    }
+
+    long ending() {
+        endingSince = clock.now();
+        byeSince = endingSince;
+        return endingSince + BYE_MILLIS;
+    }
+
+    long lingering() {
+        byeSince = clock.now();
+        return byeSince + BYE_MILLIS;
+    }
+
+    long silenceDue() {
+        return lastHeard + heartbeatMillis;
+    }
+
+    long connectedMillis() {
+        return clock.now() - connectedAt;
+    }
+
+    long silentMillis() {
+        return clock.now() - lastHeard;
+    }
+
+    /** Ends the session if something has lasted too long; tells when to look again. */
+    long check() {
+        long now = clock.now();
+        return switch (session.state()) {
+            case CHOOSING -> checkChoice(now);
+            case OPEN -> Math.min(checkStalled(now), Math.min(checkRequest(now), checkSilence(now)));
+            case ENDING, LINGERING -> checkEnding(now);
+            case CLOSED -> NEVER;
+        };
+    }
+
+    private long checkChoice(long now) {
+        if (now >= choiceDue) {
+            session.close();
+        }
+        return choiceDue;
+    }
+
+    private long checkStalled(long now) {
+        Outbox outbox = session.outbox();
+        if (!outbox.isStalled()) {
+            return NEVER;
+        }
+        if (outbox.progress() != progress) {
+            return stalled();
+        }
+        if (now - progressAt >= TAKES_NOTHING_MILLIS) {
+            session.end(CloseReason.SLOW);
+        }
+        return now + LOOK_AGAIN_MILLIS;
+    }
+
+    private long checkRequest(long now) {
+        long since = session.input().unfinishedSince();
+        if (since == 0) {
+            return NEVER;
+        }
+        if (session.input().isHeldUp()) {
+            return now + REQUEST_MILLIS;
+        }
+        if (now - since >= REQUEST_MILLIS) {
+            session.end(CloseReason.PROTOCOL);
+        }
+        return since + REQUEST_MILLIS;
+    }
+
+    private long checkSilence(long now) {
+        if (!session.matters()) {
+            return NEVER;
+        }
+        if (session.input().isHeldUp()) {
+            return now + heartbeatMillis;
+        }
+        long silent = now - lastHeard;
+        if (silent >= 2 * heartbeatMillis) {
+            session.end(CloseReason.TIMEOUT);
+        } else if (silent >= heartbeatMillis && !pinged) {
+            pinged = true;
+            session.ping();
+        }
+        return lastHeard + (pinged ? 2 : 1) * heartbeatMillis;
+    }
+
+    private long checkEnding(long now) {
+        if (session.outbox().hasUnanswered() && now - endingSince < LAST_ANSWERS_MILLIS) {
+            byeSince = now;
+            return now + LOOK_AGAIN_MILLIS;
+        }
+        if (now - byeSince >= BYE_MILLIS) {
+            session.close();
+        }
+        return byeSince + BYE_MILLIS;
+    }
+}

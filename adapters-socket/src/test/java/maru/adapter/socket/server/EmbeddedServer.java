@@ -1,0 +1,150 @@
+package maru.adapter.socket.server;
+
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayList;
+import java.util.List;
+import maru.adapter.socket.controller.CommandTable;
+import maru.adapter.socket.controller.ConnectionController;
+import maru.adapter.socket.controller.KeyValueController;
+import maru.adapter.socket.dialect.DialectChooser;
+import maru.adapter.socket.dialect.FrameDialect;
+import maru.adapter.socket.session.Heartbeat;
+import maru.adapter.socket.session.Loop;
+import maru.adapter.socket.session.Session;
+import maru.adapter.socket.session.SessionOptions;
+import maru.adapter.socket.session.SessionRegistry;
+import maru.adapter.socket.watch.WatchAudience;
+import maru.application.keyvalue.KeyValueService;
+import maru.application.testing.SettableTime;
+
+/**
+ * All of the server but sockets and threads: one event loop whose turns the test runs, one heartbeat whose rounds it
+ * makes, and clients at the other end of nothing. A client's bytes go the whole way, and so do the answers.
+ */
+public final class EmbeddedServer implements AutoCloseable {
+    public static final int HEARTBEAT_MILLIS = 30_000;
+    public static final int MAX_FRAME_BYTES = 65_536;
+    public static final int MAX_PUSH_BYTES = 256 << 10;
+    private static final int ROUND_MILLIS = 250;
+
+    private final SettableTime time = new SettableTime();
+    private final SessionRegistry registry = new SessionRegistry();
+    private final Heartbeat heartbeat = new Heartbeat(registry, time);
+    private final InMemoryEntries entries = new InMemoryEntries();
+    private final WatchAudience watchers = new WatchAudience();
+    private final KeyValueService keyValues = new KeyValueService(entries, watchers);
+    private final List<Throwable> fatal = new ArrayList<>();
+    private final List<Long> ended = new ArrayList<>();
+    private final List<EmbeddedClient> clients = new ArrayList<>();
+
+    /** Its event loop is the server's; nothing is sent through it. */
+    private final EmbeddedChannel turns = new EmbeddedChannel();
+
+    private final Loop loop = new Loop(turns.eventLoop(), heartbeat.clock(), fatal::add);
+    private final int maxFrameBytes;
+    private final CommandTable commands;
+
+    public EmbeddedServer() {
+        this(MAX_FRAME_BYTES);
+    }
+
+    public EmbeddedServer(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
+        commands = new CommandTable(
+                maxFrameBytes,
+                List.of(
+                        new KeyValueController(keyValues),
+                        new ConnectionController("Maru/test", maxFrameBytes, HEARTBEAT_MILLIS / 1_000)));
+        entries.announceTo(watchers);
+        watchers.add(loop);
+    }
+
+    /** A client that has said nothing yet. */
+    public EmbeddedClient connect() {
+        return connect(false);
+    }
+
+    /** A client that has been answered once, so that its dialect is known. */
+    public EmbeddedClient connectWithFrames() {
+        EmbeddedClient client = connect();
+        client.send("ping<>");
+        client.received();
+        return client;
+    }
+
+    /**
+     * A client that has said nothing yet.
+     *
+     * @param surplus whether it is one more than the server takes
+     */
+    public EmbeddedClient connect(boolean surplus) {
+        TakingChannel channel = new TakingChannel();
+        Session session = new Session(
+                channel,
+                loop,
+                new SessionOptions(HEARTBEAT_MILLIS, MAX_PUSH_BYTES),
+                registry,
+                gone -> {
+                    ended.add(gone.id());
+                    keyValues.ended(gone);
+                },
+                surplus);
+        session.begin(new DialectChooser(session, chosen -> new FrameDialect(chosen, commands, maxFrameBytes)));
+        channel.pipeline().addLast(new SessionHandler(session, fatal::add));
+        EmbeddedClient client = new EmbeddedClient(this, channel, session);
+        clients.add(client);
+        return client;
+    }
+
+    /** One turn of the loop: all tasks that there are, and those that they make. */
+    public void turn() {
+        turns.runPendingTasks();
+        turns.checkException();
+    }
+
+    /** Time passes, and the heartbeat makes its rounds. */
+    public void pass(long millis) {
+        for (long passed = 0; passed < millis; passed += ROUND_MILLIS) {
+            time.advance(ROUND_MILLIS);
+            round();
+        }
+    }
+
+    /** Time passes, and nothing happens. */
+    public void stop(long millis) {
+        time.advance(millis);
+    }
+
+    public void round() {
+        heartbeat.round();
+        turn();
+    }
+
+    public InMemoryEntries entries() {
+        return entries;
+    }
+
+    public SessionRegistry registry() {
+        return registry;
+    }
+
+    public Loop loop() {
+        return loop;
+    }
+
+    /** The sessions that were told of as ended, in order. */
+    public List<Long> ended() {
+        return ended;
+    }
+
+    /** What the process could not have survived. */
+    public List<Throwable> fatal() {
+        return fatal;
+    }
+
+    @Override
+    public void close() {
+        clients.forEach(EmbeddedClient::discard);
+        turns.finishAndReleaseAll();
+    }
+}
