@@ -1,0 +1,25 @@
+package maru.adapter.persistence;
+
+import maru.application.port.out.EntryRepository;
+import maru.application.port.out.StatisticsSource;
+import maru.application.port.out.StoreBackup;
+
+/** A store that was opened: everything in it is loaded, nothing changes before {@link #start}. */
+public interface Store extends AutoCloseable {
+    EntryRepository entries();
+
+    StoreBackup backup();
+
+    /** Figures whose names begin with {@code store.}. */
+    StatisticsSource statistics();
+
+    /** Starts the store's threads. Once, after somebody who listens was announced and before the first request. */
+    void start();
+
+    /**
+     * Refuses writes from now on with {@code shutting-down}, confirms and answers all that were taken, and closes.
+     * Blocks for a few seconds at most; called once, also where {@link #start} never was.
+     */
+    @Override
+    void close();
+}

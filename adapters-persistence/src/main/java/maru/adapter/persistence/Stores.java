@@ -1,0 +1,28 @@
+package maru.adapter.persistence;
+
+import maru.adapter.persistence.memory.InMemoryStore;
+import maru.adapter.persistence.sqlite.SqliteStore;
+import maru.application.port.out.TimeSource;
+
+/** Opens stores. */
+public final class Stores {
+    private Stores() {}
+
+    /**
+     * The store {@code mem}.
+     *
+     * @param maxStoreBytes how much memory the entries may take, reckoned; a write beyond that is refused
+     */
+    public static Store memory(TimeSource time, long maxStoreBytes) {
+        return new InMemoryStore(time, maxStoreBytes);
+    }
+
+    /**
+     * The store {@code rdb}: opens its file and loads it.
+     *
+     * @throws StoreException if that can't be done
+     */
+    public static Store sqlite(SqliteOptions options, TimeSource time) throws StoreException {
+        return SqliteStore.open(options, time);
+    }
+}

@@ -1,0 +1,137 @@
+package maru.adapter.persistence.sqlite;
+
+import java.util.List;
+import java.util.zip.CRC32C;
+import maru.adapter.persistence.StoreException;
+
+/**
+ * Records that one commit makes safe, as one row of the journal:
+ *
+ * <pre>
+ *   0        1              5              9
+ *   +--------+--------------+--------------+-----------------+
+ *   | format | count        | CRC32C       | records         |
+ *   | u8: 1  | i32          | i32          |                 |
+ *   +--------+--------------+--------------+-----------------+
+ *
+ *   a record:
+ *   0        1              5
+ *   +--------+--------------+-----------------+
+ *   | type   | length       | body            |
+ *   | u8     | i32          |                 |
+ *   +--------+--------------+-----------------+
+ * </pre>
+ *
+ * The checksum is of the row's position (i64), the count and the records: a row that stands in another's place is found
+ * out as well.
+ */
+final class Batch {
+    /** The most bytes of a batch, unless its first record alone is larger. */
+    static final int MAX_BYTES = 4 << 20;
+
+    private static final int FORMAT = 1;
+    private static final int COUNT_AT = 1;
+    private static final int SUM_AT = 5;
+    private static final int HEADER = 9;
+    private static final int RECORD_HEADER = 5;
+
+    private final List<JournalRecord> records;
+    private final int count;
+    private final int bytes;
+
+    private Batch(List<JournalRecord> records, int count, int bytes) {
+        this.records = records;
+        this.count = count;
+        this.bytes = bytes;
+    }
+
+    /** The batch that begins with the record at {@code from}. */
+    static Batch next(List<JournalRecord> queue, int from) {
+        int count = 0;
+        int bytes = HEADER;
+        int to = from;
+        for (; to < queue.size(); to++) {
+            int size = queue.get(to).size();
+            if (to > from && bytes + size > MAX_BYTES) {
+                break;
+            }
+            if (size > 0) {
+                count++;
+                bytes += RECORD_HEADER + size;
+            }
+        }
+        return new Batch(queue.subList(from, to), count, bytes);
+    }
+
+    List<JournalRecord> records() {
+        return records;
+    }
+
+    /** Whether there is nothing to be written. */
+    boolean isEmpty() {
+        return count == 0;
+    }
+
+    byte[] encode(long pos) {
+        byte[] batch = new byte[bytes];
+        batch[0] = FORMAT;
+        Bytes.putInt(batch, COUNT_AT, count);
+        int at = HEADER;
+        for (JournalRecord record : records) {
+            int size = record.size();
+            if (size > 0) {
+                batch[at] = record.type();
+                Bytes.putInt(batch, at + 1, size);
+                record.encode(batch, at + RECORD_HEADER);
+                at += RECORD_HEADER + size;
+            }
+        }
+        Bytes.putInt(batch, SUM_AT, sum(pos, batch));
+        return batch;
+    }
+
+    /**
+     * Hands over the records of a row.
+     *
+     * @throws StoreException if it is damaged, or the reader does not know a type
+     */
+    static void read(byte[] batch, long pos, Reader reader) throws StoreException {
+        if (batch.length < HEADER || batch[0] != FORMAT || Bytes.getInt(batch, SUM_AT) != sum(pos, batch)) {
+            throw damaged(pos);
+        }
+        int at = HEADER;
+        for (int left = Bytes.getInt(batch, COUNT_AT); left > 0; left--) {
+            int from = at + RECORD_HEADER;
+            int to = from + Bytes.getInt(batch, at + 1);
+            if (!reader.read(batch[at], batch, from, to)) {
+                throw new StoreException(
+                        "row " + pos + " of the journal has a record of the unknown type " + batch[at]);
+            }
+            at = to;
+        }
+    }
+
+    private static int sum(long pos, byte[] batch) {
+        byte[] place = new byte[Long.BYTES];
+        Bytes.putLong(place, 0, pos);
+        CRC32C sum = new CRC32C();
+        sum.update(place, 0, place.length);
+        sum.update(batch, COUNT_AT, SUM_AT - COUNT_AT);
+        sum.update(batch, HEADER, batch.length - HEADER);
+        return (int) sum.getValue();
+    }
+
+    static StoreException damaged(long pos) {
+        return new StoreException("row " + pos + " of the journal is damaged");
+    }
+
+    /** Takes the records of a batch in their order. */
+    interface Reader {
+        /**
+         * Takes {@code batch[from, to)}.
+         *
+         * @return false if the type is nobody's
+         */
+        boolean read(byte type, byte[] batch, int from, int to);
+    }
+}

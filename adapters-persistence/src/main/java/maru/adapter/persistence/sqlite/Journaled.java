@@ -1,0 +1,28 @@
+package maru.adapter.persistence.sqlite;
+
+import java.sql.SQLException;
+import maru.adapter.persistence.StoreException;
+
+/** A repository whose records stand in the journal. Each has its tables and its type of record, and knows no other. */
+interface Journaled {
+    /** {@link JournalRecord#type} of its records. */
+    byte type();
+
+    /** Takes in what was folded, before anything is served. */
+    void load(SqliteFile file) throws SQLException, StoreException;
+
+    /** Takes in a record of the journal, {@code batch[from, to)}, after {@link #load} and in the journal's order. */
+    void replay(byte[] batch, int from, int to);
+
+    /**
+     * Makes memory agree with a file that was opened anew, while everything is served but writes; each difference is a
+     * change that the file has confirmed.
+     */
+    void reload(SqliteFile file) throws SQLException, StoreException;
+
+    /** Nothing that is not confirmed is left in memory. Under the lock. */
+    void confirmAll();
+
+    /** Takes all that the journal has and the tables have not. */
+    Fold newFold();
+}

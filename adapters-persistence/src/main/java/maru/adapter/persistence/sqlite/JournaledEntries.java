@@ -1,0 +1,162 @@
+package maru.adapter.persistence.sqlite;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
+import maru.adapter.persistence.StoreException;
+import maru.adapter.persistence.table.EntryTables;
+import maru.application.port.out.TimeSource;
+import maru.domain.kv.Entry;
+import org.jspecify.annotations.Nullable;
+
+/** Brings entries from the file to memory and from the journal to their table. */
+final class JournaledEntries implements Journaled {
+    private final SqliteEntryRepository repository;
+    private final ReentrantLock lock;
+
+    @GuardedBy("lock") private final EntryTables tables;
+
+    private final TimeSource time;
+    private EntryCodec codec;
+
+    /** @param tables the repository's, with its lock */
+    JournaledEntries(SqliteEntryRepository repository, ReentrantLock lock, EntryTables tables, TimeSource time) {
+        this.repository = repository;
+        this.lock = lock;
+        this.tables = tables;
+        this.time = time;
+        this.codec = newCodec();
+    }
+
+    private EntryCodec newCodec() {
+        return new EntryCodec(time.unixMillis(), time.monotonicMillis());
+    }
+
+    @Override
+    public byte type() {
+        return EntryCodec.TYPE;
+    }
+
+    @Override
+    public void load(SqliteFile file) throws SQLException, StoreException {
+        EntryRows.read(file.connection(), codec, this::load);
+    }
+
+    @Override
+    public void replay(byte[] batch, int from, int to) {
+        Entry stored = codec.decode(batch, from);
+        load(stored);
+        repository.unfolded().add(stored);
+    }
+
+    /**
+     * Rows and keys in memory both come in the order of keys, so what the file does not have is found between two rows.
+     * What the journal has overrides the rows.
+     */
+    @Override
+    public void reload(SqliteFile file) throws SQLException, StoreException {
+        codec = newCodec();
+        repository.unfolded().clear();
+        NavigableMap<byte[], Entry> newest = new TreeMap<>(Arrays::compareUnsigned);
+        file.readJournal(0, (pos, batch) -> {
+            Batch.read(batch, pos, (type, record, from, to) -> {
+                if (type == type()) {
+                    newest.put(EntryCodec.keyOf(record, from), codec.decode(record, from));
+                }
+                return true;
+            });
+            return true;
+        });
+        Walk walk = new Walk(newest);
+        EntryRows.read(file.connection(), codec, walk::row);
+        walk.end();
+        newest.values().forEach(this::adopt);
+        newest.values().forEach(repository.unfolded()::add);
+    }
+
+    @Override
+    public void confirmAll() {
+        repository.confirmAll();
+    }
+
+    @Override
+    public Fold newFold() {
+        return new EntryFold(repository.unfolded());
+    }
+
+    /** What the file has of a key, before anything is served. */
+    private void load(Entry stored) {
+        lock.lock();
+        try {
+            tables.replace(tables.get(stored), EntryTables.present(stored));
+            tables.skipTo(stored.version());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What a file that was opened anew has of a key: where memory has something else, that is a change to tell of. */
+    private void adopt(Entry stored) {
+        lock.lock();
+        try {
+            Entry state = tables.get(stored);
+            Entry found = EntryTables.present(state);
+            if (stored.isRemoved() ? found == null || found.isHeld() : found != null && isSame(found, stored)) {
+                return;
+            }
+            tables.replace(state, EntryTables.present(stored));
+            repository.publish(stored);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The file has no key between these two (null: no bound), neither included: nor does memory, what is held apart. */
+    private void adoptGap(byte @Nullable [] from, byte @Nullable [] to, Set<byte[]> elsewhere) {
+        lock.lock();
+        try {
+            for (byte[] key : tables.keysBetween(from, to)) {
+                Entry found = tables.get(key);
+                if (found != null && !found.isHeld() && !elsewhere.contains(key)) {
+                    adopt(found.removed(tables.nextChange()));
+                }
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean isSame(Entry one, Entry other) {
+        return one.version() == other.version()
+                && one.expiresAt() == other.expiresAt()
+                && !one.isHeld()
+                && Arrays.equals(one.data(), other.data());
+    }
+
+    /** Along the rows of the table. */
+    private final class Walk {
+        private final NavigableMap<byte[], Entry> newest;
+        private byte @Nullable [] last;
+
+        Walk(NavigableMap<byte[], Entry> newest) {
+            this.newest = newest;
+        }
+
+        void row(Entry stored) {
+            byte[] key = stored.keyBytes();
+            adoptGap(last, key, newest.keySet());
+            if (!newest.containsKey(key)) {
+                adopt(stored);
+            }
+            last = key;
+        }
+
+        void end() {
+            adoptGap(last, null, newest.keySet());
+        }
+    }
+}

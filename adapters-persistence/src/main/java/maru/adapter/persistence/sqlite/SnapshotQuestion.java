@@ -1,0 +1,38 @@
+package maru.adapter.persistence.sqlite;
+
+import maru.application.port.Reply;
+import maru.application.port.Snapshot;
+import maru.domain.kv.Prefix;
+import org.jspecify.annotations.Nullable;
+
+/** What there is of a prefix. It rests on all changes, as a list does. */
+final class SnapshotQuestion extends Question<Reply<Snapshot>> {
+    private final SqliteEntryRepository repository;
+    private final Prefix prefix;
+    private final int maxKeys;
+    private final int maxBytes;
+    private @Nullable Snapshot seen;
+
+    SnapshotQuestion(SqliteEntryRepository repository, Prefix prefix, int maxKeys, int maxBytes) {
+        super(repository.journal());
+        this.repository = repository;
+        this.prefix = prefix;
+        this.maxKeys = maxKeys;
+        this.maxBytes = maxBytes;
+    }
+
+    @Override
+    boolean look() {
+        seen = repository.snapshotNow(prefix, maxKeys, maxBytes);
+        return repository.isAllConfirmed();
+    }
+
+    @Override
+    void answer(Reply<Snapshot> reply) {
+        if (seen == null) {
+            reply.refused(SqliteEntryRepository.refusalOfSnapshot(maxKeys, maxBytes));
+        } else {
+            reply.done(seen);
+        }
+    }
+}

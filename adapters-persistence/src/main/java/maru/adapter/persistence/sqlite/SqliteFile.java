@@ -1,0 +1,258 @@
+package maru.adapter.persistence.sqlite;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import maru.adapter.persistence.Durability;
+import maru.adapter.persistence.StoreException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * The connection that writes and checkpoints; there is one at a time. For one thread: the one that opens the store, then
+ * {@code store-writer}. A method that fails leaves no transaction open.
+ */
+class SqliteFile implements AutoCloseable {
+    private static final String CEILING = "version-ceiling";
+    private static final String BACKUP = "backup";
+
+    /** Bytes that the probe writes: some pages, so that it meets a full disk as a batch would. */
+    private static final int PROBE_BYTES = 64 << 10;
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
+
+    private final Path file;
+    private final Connection connection;
+    private final Durability durability;
+    private final PreparedStatement begin;
+    private final PreparedStatement commit;
+    private final PreparedStatement insert;
+
+    SqliteFile(Path file, Durability durability) throws SQLException, StoreException {
+        this.file = file;
+        this.connection = connect(file, false);
+        this.durability = durability;
+        try {
+            configure();
+            Schema.upgrade(connection);
+            begin = connection.prepareStatement("BEGIN IMMEDIATE");
+            commit = connection.prepareStatement("COMMIT");
+            insert = connection.prepareStatement("INSERT INTO journal (pos, batch) VALUES (?, ?)");
+        } catch (SQLException | StoreException | RuntimeException e) {
+            connection.close();
+            throw e;
+        }
+    }
+
+    /** As a URI, since a plain path ends for the driver where it has a question mark. */
+    static Connection connect(Path file, boolean isReadOnly) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(isReadOnly);
+        config.setBusyTimeout(5_000);
+        return config.createConnection("jdbc:sqlite:" + file.toUri());
+    }
+
+    private void configure() throws SQLException {
+        run("PRAGMA journal_mode = WAL");
+        run("PRAGMA synchronous = " + (durability == Durability.POWER ? "FULL" : "NORMAL"));
+        run("PRAGMA wal_autocheckpoint = 1000");
+        run("PRAGMA journal_size_limit = " + (64 << 20));
+    }
+
+    Connection connection() {
+        return connection;
+    }
+
+    /**
+     * Returns when the batch is as safe as it gets.
+     *
+     * @param batch null: none
+     * @param ceiling the highest version that may be given from now on; 0: as it was
+     */
+    void commit(long pos, byte @Nullable [] batch, long ceiling) throws SQLException {
+        inTransaction(() -> {
+            if (batch != null) {
+                insert.setLong(1, pos);
+                insert.setBytes(2, batch);
+                insert.executeUpdate();
+            }
+            if (ceiling != 0) {
+                putMeta(CEILING, ceiling);
+            }
+        });
+    }
+
+    /** Begins to serve: what the file remembers of its last life as a copy is forgotten, and versions are reserved. */
+    void begin(long ceiling) throws SQLException {
+        inTransaction(() -> {
+            putMeta(CEILING, ceiling);
+            run("DELETE FROM meta WHERE name = '" + BACKUP + "'");
+        });
+    }
+
+    /** 0 in a new file. */
+    long ceiling() throws SQLException {
+        return meta(CEILING);
+    }
+
+    /** When this file was made as a copy, in Unix milliseconds; 0: it is none. */
+    long backupTime() throws SQLException {
+        return meta(BACKUP);
+    }
+
+    static void markAsBackup(Connection copy, long unixMillis) throws SQLException {
+        try (PreparedStatement mark =
+                copy.prepareStatement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)")) {
+            mark.setString(1, BACKUP);
+            mark.setLong(2, unixMillis);
+            mark.executeUpdate();
+        }
+    }
+
+    /** Writes something that needs room, and removes it. */
+    void probe() throws SQLException {
+        inTransaction(() ->
+                run("INSERT OR REPLACE INTO meta (name, value) VALUES ('probe', randomblob(" + PROBE_BYTES + "))"));
+        inTransaction(() -> run("DELETE FROM meta WHERE name = 'probe'"));
+    }
+
+    /** Hands over the rows of the journal from {@code pos} on, in order. */
+    void readJournal(long pos, RowReader reader) throws SQLException, StoreException {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT pos, batch FROM journal WHERE pos >= ? ORDER BY pos")) {
+            select.setLong(1, pos);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next() && reader.read(rows.getLong(1), rows.getBytes(2))) {}
+            }
+        }
+    }
+
+    /**
+     * Does a transaction that may be lost: all that it writes is in the journal as well. It is not synced; the next
+     * commit syncs it with itself, and a checkpoint before.
+     */
+    void fold(Work work) throws SQLException {
+        if (durability == Durability.PROCESS) {
+            inTransaction(work);
+            return;
+        }
+        run("PRAGMA synchronous = NORMAL");
+        try {
+            inTransaction(work);
+        } finally {
+            syncAgain();
+        }
+    }
+
+    private void syncAgain() throws SQLException {
+        try {
+            run("PRAGMA synchronous = FULL");
+        } catch (SQLException e) {
+            // Not as SQLite's own: whatever its code says, this connection is not used again.
+            throw new SQLException("commits would not be synced: " + e.getMessage(), e);
+        }
+    }
+
+    void deleteJournal(long upTo) throws SQLException {
+        run("DELETE FROM journal WHERE pos <= " + upTo);
+    }
+
+    /** Everything is in the database's file itself afterwards, and synced; false where somebody still reads older pages. */
+    boolean checkpoint() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+            return result.getInt(1) == 0;
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        connection.close();
+    }
+
+    /**
+     * Closes without a checkpoint, after a fault: who closes last makes one, and nothing that failed to reach the disk
+     * may be synced once more through the same descriptor and then be taken for safe. A connection that can't write
+     * closes last; whoever opens the file next checks the log's sums.
+     */
+    void abandon() {
+        try (Connection last = connect(file, true);
+                Statement reading = last.createStatement()) {
+            reading.execute("SELECT count(*) FROM sqlite_schema");
+            connection.close();
+        } catch (SQLException e) {
+            closeAnyway();
+        }
+    }
+
+    private void closeAnyway() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.warn("close_failed error={}", e.getMessage());
+        }
+    }
+
+    private void inTransaction(Work work) throws SQLException {
+        begin.executeUpdate();
+        try {
+            work.run();
+            commit.executeUpdate();
+        } catch (SQLException | RuntimeException e) {
+            rollBack(e);
+            throw e;
+        }
+    }
+
+    private void rollBack(Exception why) {
+        try {
+            run("ROLLBACK");
+        } catch (SQLException e) {
+            why.addSuppressed(e); // most often: SQLite has rolled back by itself
+        }
+    }
+
+    private void run(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    private void putMeta(String name, long value) throws SQLException {
+        try (PreparedStatement put =
+                connection.prepareStatement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)")) {
+            put.setString(1, name);
+            put.setLong(2, value);
+            put.executeUpdate();
+        }
+    }
+
+    private long meta(String name) throws SQLException {
+        try (PreparedStatement select = connection.prepareStatement("SELECT value FROM meta WHERE name = ?")) {
+            select.setString(1, name);
+            try (ResultSet row = select.executeQuery()) {
+                return row.next() ? row.getLong(1) : 0;
+            }
+        }
+    }
+
+    /** What is done within a transaction. */
+    interface Work {
+        void run() throws SQLException;
+    }
+
+    /** Takes rows of the journal. */
+    interface RowReader {
+        /**
+         * Takes a row.
+         *
+         * @return whether it wants the next one
+         */
+        boolean read(long pos, byte[] batch) throws SQLException, StoreException;
+    }
+}

@@ -1,0 +1,160 @@
+package maru.adapter.persistence.sqlite;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import maru.adapter.persistence.SqliteOptions;
+import maru.adapter.persistence.Store;
+import maru.adapter.persistence.StoreException;
+import maru.adapter.persistence.table.EntryTables;
+import maru.adapter.persistence.table.Expiry;
+import maru.application.port.out.EntryRepository;
+import maru.application.port.out.StatisticsSource;
+import maru.application.port.out.StoreBackup;
+import maru.application.port.out.TimeSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The store {@code rdb}. */
+public final class SqliteStore implements Store {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+    private static final long MAX_CLOSING_MILLIS = TimeUnit.SECONDS.toMillis(4);
+
+    private final StoreLock storeLock;
+    private final SqliteBackup backup;
+    private final Journal journal;
+    private final SqliteEntryRepository entries;
+    private final WriterFigures writerFigures = new WriterFigures();
+    private final JournalWriter writer;
+    private final Thread writerThread;
+    private final Expiry expiry;
+
+    private SqliteStore(StoreLock storeLock, Path path, TimeSource time, long maxBytes, JournalWriter.Opener opener)
+            throws SQLException, StoreException {
+        this.storeLock = storeLock;
+        this.backup = new SqliteBackup(path, time);
+        this.journal = new Journal(new ReentrantLock());
+        EntryTables tables = new EntryTables();
+        this.entries = new SqliteEntryRepository(journal, tables, time, maxBytes);
+        this.expiry = new Expiry(entries);
+        SqliteFile file = opener.open();
+        try {
+            this.writer = load(file, tables, time, opener);
+        } catch (SQLException | StoreException | RuntimeException e) {
+            file.close();
+            throw e;
+        }
+        this.writerThread = new Thread(writer, "store-writer");
+    }
+
+    /**
+     * Opens the file and loads it.
+     *
+     * @throws StoreException if the file is in use, can't be opened, is newer than this server, or is damaged
+     */
+    public static SqliteStore open(SqliteOptions options, TimeSource time) throws StoreException {
+        return open(options, time, () -> new SqliteFile(options.file(), options.durability()));
+    }
+
+    static SqliteStore open(SqliteOptions options, TimeSource time, JournalWriter.Opener opener) throws StoreException {
+        Path file = options.file();
+        StoreFiles.requireDirectory(file);
+        StoreLock storeLock = StoreLock.acquire(file);
+        try {
+            StoreFiles.prepare(file);
+            long started = time.monotonicMillis();
+            SqliteStore store = new SqliteStore(storeLock, file, time, options.maxStoreBytes(), opener);
+            Map<String, Long> figures = store.statistics().statistics();
+            LOG.info(
+                    "store_opened file={} keys={} journal_bytes={} millis={}",
+                    file,
+                    figures.get("store.keys"),
+                    figures.get("store.journal-bytes"),
+                    time.monotonicMillis() - started);
+            return store;
+        } catch (SQLException e) {
+            storeLock.close();
+            throw new StoreException("can't open " + file + ": " + e.getMessage(), e);
+        } catch (StoreException e) {
+            storeLock.close();
+            throw new StoreException("can't open " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private JournalWriter load(SqliteFile file, EntryTables tables, TimeSource time, JournalWriter.Opener opener)
+            throws SQLException, StoreException {
+        JournaledEntries journaled = new JournaledEntries(entries, journal.lock(), tables, time);
+        List<JournaledEntries> repositories = List.of(journaled);
+        journaled.load(file);
+        Folding folding = Folding.of(file, repositories, (type, batch, from, to) -> {
+            boolean isKnown = type == journaled.type();
+            if (isKnown) {
+                journaled.replay(batch, from, to);
+            }
+            return isKnown;
+        });
+        long madeAsBackup = file.backupTime();
+        if (madeAsBackup != 0) {
+            LOG.info("backup_opened made={}", Instant.ofEpochMilli(madeAsBackup));
+        }
+        Versions versions = new Versions(entries);
+        versions.begin(file.ceiling(), time);
+        long ceiling = versions.due();
+        file.begin(ceiling);
+        versions.reserved(ceiling);
+        return new JournalWriter(journal, repositories, versions, opener, file, folding, writerFigures);
+    }
+
+    @Override
+    public EntryRepository entries() {
+        return entries;
+    }
+
+    @Override
+    public StoreBackup backup() {
+        return backup;
+    }
+
+    @Override
+    public StatisticsSource statistics() {
+        return () -> {
+            Map<String, Long> figures = new HashMap<>(entries.statistics());
+            figures.putAll(writerFigures.statistics());
+            figures.put("store.waiting", journal.waiting());
+            return figures;
+        };
+    }
+
+    @Override
+    public void start() {
+        writerThread.start();
+        expiry.start();
+    }
+
+    @Override
+    public void close() {
+        expiry.stop();
+        journal.stop();
+        if (writerThread.getState() == Thread.State.NEW) {
+            writer.run();
+        }
+        awaitWriter();
+        storeLock.close();
+    }
+
+    private void awaitWriter() {
+        try {
+            writerThread.join(MAX_CLOSING_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        if (writerThread.isAlive()) {
+            LOG.warn("store_not_closed: the file does not answer, what was not confirmed may be lost");
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package maru.adapter.persistence.sqlite;
+
+import java.util.Arrays;
+import maru.adapter.persistence.table.EntryTable;
+import maru.domain.kv.Entry;
+
+/**
+ * What the journal has that its table has not: of each key the last state that is safe, or that it was removed. Most of
+ * these entries are the very objects that the table in memory has. For {@code store-writer} alone, and before it runs
+ * for the thread that opens the store.
+ */
+final class UnfoldedEntries {
+    private EntryTable latest = new EntryTable();
+
+    /** A state that is in the journal now. */
+    void add(Entry state) {
+        latest.put(state);
+    }
+
+    /** Takes all that there is, in the order of the keys: what comes from now on is gathered anew. */
+    Entry[] take() {
+        Entry[] taken = latest.entries();
+        latest = new EntryTable();
+        Arrays.sort(
+                taken,
+                (one, other) ->
+                        Arrays.compareUnsigned(one.data(), 0, one.keyLength(), other.data(), 0, other.keyLength()));
+        return taken;
+    }
+
+    /** Has back what was taken and is not folded after all; what was gathered meanwhile is newer. */
+    void giveBack(Entry[] taken) {
+        for (Entry state : taken) {
+            latest.putIfAbsent(state);
+        }
+    }
+
+    /** The file is read anew. */
+    void clear() {
+        latest = new EntryTable();
+    }
+}

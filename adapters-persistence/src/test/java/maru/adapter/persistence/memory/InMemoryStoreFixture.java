@@ -1,0 +1,32 @@
+package maru.adapter.persistence.memory;
+
+import maru.adapter.persistence.Store;
+import maru.adapter.persistence.Stores;
+import maru.adapter.persistence.table.TableRepository;
+import maru.application.port.out.EntryRepository;
+import maru.application.port.out.TimeSource;
+import maru.application.testing.RecordingListener;
+
+/** A store in memory for the contracts. */
+final class InMemoryStoreFixture implements AutoCloseable {
+    private final Store store;
+
+    InMemoryStoreFixture(TimeSource time, RecordingListener listener, long maxBytes) {
+        store = Stores.memory(time, maxBytes);
+        store.entries().announceTo(listener);
+        store.start();
+    }
+
+    EntryRepository entries() {
+        return store.entries();
+    }
+
+    void timeMoved() {
+        ((TableRepository) store.entries()).lookForDue();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}
