@@ -1,0 +1,80 @@
+package maru.bootstrap;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.function.Consumer;
+import maru.application.port.in.OperationsUseCase;
+import maru.bootstrap.commandline.MaruOptions;
+import maru.bootstrap.wiring.DaggerMaruComponent;
+import maru.bootstrap.wiring.MaruComponent;
+import maru.bootstrap.wiring.StartException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What serves: started from the store up, stopped from the listener down. Knows nothing of the process around it. */
+final class Server {
+    private static final Logger LOG = LoggerFactory.getLogger(Server.class);
+
+    /** Who takes longer to read a {@code bye} misses it: a stop takes 5 seconds in all. */
+    private static final Duration DRAIN = Duration.ofSeconds(2);
+
+    private final MaruComponent component;
+
+    @GuardedBy("this") private boolean stopped;
+
+    private Server(MaruComponent component) {
+        this.component = component;
+    }
+
+    /**
+     * Opens and loads the store. Blocks as long as that takes.
+     *
+     * @param fatal is given what the process can't survive, and ends it
+     * @throws StartException if it can't be had
+     */
+    static Server open(MaruOptions options, Consumer<Throwable> fatal) {
+        if (!options.transport().isAvailable()) {
+            throw new StartException("there is no epoll on this machine: take --transport nio or auto");
+        }
+        MaruComponent component = DaggerMaruComponent.factory().create(options, fatal);
+        component.store().entries().announceTo(component.watchers());
+        return new Server(component);
+    }
+
+    /**
+     * Serves from now on.
+     *
+     * @return where
+     * @throws StartException if the address can't be had, or {@link #stop} came first
+     */
+    synchronized InetSocketAddress start() {
+        if (stopped) {
+            throw new StartException("the server was stopped before it served");
+        }
+        component.store().start();
+        try {
+            return component.server().start();
+        } catch (IOException e) {
+            throw new StartException(e);
+        }
+    }
+
+    OperationsUseCase operations() {
+        return component.operations();
+    }
+
+    /** Bye to every client, then everything written. Blocks for some seconds at most. */
+    synchronized void stop() {
+        if (stopped) {
+            return;
+        }
+        stopped = true;
+        LOG.info("server_stopping");
+        boolean all = component.server().drain(DRAIN);
+        component.server().close();
+        component.store().close();
+        LOG.info("server_stopped every_client_read_bye={}", all);
+    }
+}

@@ -1,0 +1,66 @@
+package maru.bootstrap.commandline;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Every option: what it takes, what holds where nothing is said, what it is for. */
+enum Setting {
+    HOST("ADDRESS", "127.0.0.1", "where it listens; any address but a loopback one needs both of the last two options"),
+    PORT("PORT", "8080", "where it listens; 0: any free port"),
+    TRANSPORT("KIND", "auto", "auto, epoll or nio; auto: epoll where there is one"),
+    DB("FILE", "maru.db", "rdb: the SQLite file"),
+    DURABILITY("WHAT", "power", "rdb: what an answered write survives: power (a power failure) or process (kill -9)"),
+    HEARTBEAT("SECONDS", "30", "a silent client is asked after that time, and dead after twice as long"),
+    MAX_FRAME("BYTES", "65536", "the longest frame that is read"),
+    MAX_PENDING("BYTES", "1048576", "how much may wait for a client that does not read"),
+    MAX_CLIENTS("N", "", "how many there may be at once; where nothing is said, the limit of open files less 128"),
+    MAX_STORE("BYTES", "", "how large the store may grow; where nothing is said, half of the heap"),
+    LOG_LEVEL("LEVEL", "info", "error, warn, info, debug or trace"),
+    LOG_FILE("FILE", "maru.log", "what the log is appended to"),
+    ALLOW_GUESTS(null, "false", "says that anybody may come: there are no logins yet"),
+    INSECURE_PLAINTEXT(null, "false", "says that anybody on the way may listen: nothing is encrypted yet");
+
+    private final @Nullable String label;
+    private final String preset;
+    private final String purpose;
+
+    /** @param preset empty where it is the machine's */
+    Setting(@Nullable String label, String preset, String purpose) {
+        this.label = label;
+        this.preset = preset;
+        this.purpose = purpose;
+    }
+
+    /** As on the command line. */
+    String option() {
+        return "--" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** As in the environment. */
+    String variable() {
+        return "MARU_" + name();
+    }
+
+    /** What stands for the value in the help; null for a flag, which has none. */
+    @Nullable String label() {
+        return label;
+    }
+
+    /** The value where nothing is said. */
+    String preset(Machine machine) {
+        return switch (this) {
+            case MAX_CLIENTS -> Integer.toString(machine.clients());
+            case MAX_STORE -> Long.toString(machine.heapBytes() / 2);
+            default -> preset;
+        };
+    }
+
+    String purpose() {
+        return purpose;
+    }
+
+    /** Whether it has no meaning without a file. */
+    boolean isOfFile() {
+        return this == DB || this == DURABILITY;
+    }
+}

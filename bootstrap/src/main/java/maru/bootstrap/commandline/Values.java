@@ -1,0 +1,110 @@
+package maru.bootstrap.commandline;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import maru.bootstrap.logging.VisibleText;
+
+/** The raw text of each option, read as what it means, or refused in a sentence that names it and what it takes. */
+final class Values {
+    private static final String UNITS = "kmg";
+    private static final int MOST_DIGITS = 15;
+
+    private final Map<Setting, String> typed;
+    private final Machine machine;
+
+    Values(Map<Setting, String> typed, Machine machine) {
+        this.typed = typed;
+        this.machine = machine;
+    }
+
+    int number(Setting setting, int least, int most) throws WrongCommandLineException {
+        String text = text(setting);
+        if (!isNumber(text) || Long.parseLong(text) < least || Long.parseLong(text) > most) {
+            throw wrong(setting, "a number from " + least + " to " + most);
+        }
+        return Integer.parseInt(text);
+    }
+
+    /** With one of the units k, m and g, which are powers of 1,024, or with none. */
+    long bytes(Setting setting, long least, long most) throws WrongCommandLineException {
+        String text = text(setting).toLowerCase(Locale.ROOT);
+        int unit = text.isEmpty() ? 0 : UNITS.indexOf(text.charAt(text.length() - 1)) + 1;
+        String digits = unit == 0 ? text : text.substring(0, text.length() - 1);
+        int shift = 10 * unit;
+        if (isNumber(digits) && Long.parseLong(digits) <= most >> shift && Long.parseLong(digits) << shift >= least) {
+            return Long.parseLong(digits) << shift;
+        }
+        throw wrong(
+                setting, "a number of bytes from " + least + " to " + most + " (512k, 64m and 1g are such numbers)");
+    }
+
+    <E extends Enum<E>> E choice(Setting setting, Class<E> type) throws WrongCommandLineException {
+        StringBuilder words = new StringBuilder();
+        E[] choices = type.getEnumConstants();
+        for (int i = 0; i < choices.length; i++) {
+            String word = choices[i].name().toLowerCase(Locale.ROOT);
+            if (word.equals(text(setting))) {
+                return choices[i];
+            }
+            words.append(i == 0 ? "" : i == choices.length - 1 ? " or " : ", ").append(word);
+        }
+        throw wrong(setting, words.toString());
+    }
+
+    boolean flag(Setting setting) throws WrongCommandLineException {
+        return switch (text(setting)) {
+            case "true", "1", "yes" -> true;
+            case "false", "0", "no" -> false;
+            default -> throw wrong(setting, "true or false");
+        };
+    }
+
+    Path file(Setting setting) throws WrongCommandLineException {
+        String text = text(setting);
+        try {
+            if (!text.isBlank()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            throw wrong(setting, "the name of a file");
+        }
+        throw wrong(setting, "the name of a file");
+    }
+
+    InetAddress host(Setting setting) throws WrongCommandLineException {
+        String text = text(setting);
+        try {
+            // An empty name would be the loopback address.
+            if (!text.isBlank()) {
+                return InetAddress.getByName(text);
+            }
+        } catch (UnknownHostException e) {
+            throw wrong(setting, "an address of this machine or a name of it");
+        }
+        throw wrong(setting, "an address of this machine or a name of it");
+    }
+
+    /** What was typed wins over the environment, where a variable that is empty is as good as none. */
+    private String text(Setting setting) {
+        String text = typed.get(setting);
+        if (text == null) {
+            text = machine.environment().getOrDefault(setting.variable(), "");
+            text = text.isEmpty() ? setting.preset(machine) : text;
+        }
+        return text;
+    }
+
+    private WrongCommandLineException wrong(Setting setting, String expected) {
+        String name = typed.containsKey(setting) ? setting.option() : setting.variable();
+        return new WrongCommandLineException(
+                name + " takes " + expected + ", and not '" + VisibleText.of(text(setting)) + "'");
+    }
+
+    private static boolean isNumber(String text) {
+        return !text.isEmpty() && text.length() <= MOST_DIGITS && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    }
+}

@@ -1,0 +1,37 @@
+package maru.bootstrap.wiring;
+
+import dagger.Module;
+import dagger.Provides;
+import java.util.List;
+import javax.inject.Singleton;
+import maru.adapter.persistence.Store;
+import maru.adapter.socket.server.SocketServer;
+import maru.application.keyvalue.KeyValueService;
+import maru.application.operations.OperationsService;
+import maru.application.port.in.KeyValueUseCase;
+import maru.application.port.in.OperationsUseCase;
+import maru.application.port.out.EntryRepository;
+import maru.application.port.out.TimeSource;
+import maru.application.port.out.Watchers;
+
+/** The inside. */
+@Module
+interface ApplicationModule {
+    @Provides
+    @Singleton
+    static TimeSource time() {
+        return new SystemTime();
+    }
+
+    @Provides
+    @Singleton
+    static KeyValueUseCase keyValues(EntryRepository entries, Watchers watchers) {
+        return new KeyValueService(entries, watchers);
+    }
+
+    @Provides
+    @Singleton
+    static OperationsUseCase operations(SocketServer server, Store store) {
+        return new OperationsService(server.clients(), List.of(server, store.statistics()), store.backup());
+    }
+}

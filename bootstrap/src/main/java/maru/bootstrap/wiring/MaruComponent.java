@@ -1,0 +1,40 @@
+package maru.bootstrap.wiring;
+
+import dagger.BindsInstance;
+import dagger.Component;
+import java.util.function.Consumer;
+import javax.inject.Singleton;
+import maru.adapter.persistence.Store;
+import maru.adapter.socket.server.SocketServer;
+import maru.application.port.in.OperationsUseCase;
+import maru.application.port.out.Watchers;
+import maru.bootstrap.commandline.MaruOptions;
+
+/** The whole server, wired. Each root is made when it is first asked for; the store is opened then. */
+@Singleton
+@Component(modules = {StoreModule.class, ApplicationModule.class, SocketModule.class})
+public interface MaruComponent {
+    /**
+     * What is kept.
+     *
+     * @throws StartException if it can't be opened
+     */
+    Store store();
+
+    Watchers watchers();
+
+    SocketServer server();
+
+    OperationsUseCase operations();
+
+    /** What is not made here. */
+    @Component.Factory
+    interface Factory {
+        /**
+         * Makes nothing yet.
+         *
+         * @param fatal is given what the process can't survive, and ends it
+         */
+        MaruComponent create(@BindsInstance MaruOptions options, @BindsInstance Consumer<Throwable> fatal);
+    }
+}
