@@ -158,7 +158,6 @@ final class JournalWriter implements Runnable {
         }
     }
 
-    /** First the answers: a watch has its beginning, on its lane, before the changes that come behind it. */
     private void confirm(List<JournalRecord> records) {
         journal.settle(records);
         Answers answers = new Answers();
