@@ -24,7 +24,7 @@ final class Folding {
     private static final long LONG_JOURNAL_BYTES = 32 << 20;
 
     /** From here on a commit pays twice what it owes before the next begins: answers come later, so clients send less. */
-    private static final long TOO_LONG_JOURNAL_BYTES = 64 << 20;
+    private static final long TOO_LONG_JOURNAL_BYTES = 48 << 20;
 
     /** What is owed is paid when it is worth a transaction. */
     private static final long SMALLEST_PAYMENT = 64 << 10;
@@ -52,9 +52,11 @@ final class Folding {
     /**
      * The journal of a file as it is, handed over to a reader.
      *
+     * @param taker has each row read
      * @throws StoreException if a row is damaged or missing, or has what the reader does not know
      */
-    static Folding of(SqliteFile file, List<? extends Journaled> repositories, Batch.Reader reader)
+    static Folding of(
+            SqliteFile file, List<? extends Journaled> repositories, SecondThread.Taker taker, Batch.Reader reader)
             throws SQLException, StoreException {
         Folding[] folding = new Folding[1];
         file.readJournal(0, (pos, batch) -> {
@@ -64,7 +66,7 @@ final class Folding {
             if (pos != folding[0].nextPos()) {
                 throw new StoreException("row " + folding[0].nextPos() + " of the journal is missing");
             }
-            Batch.read(batch, pos, reader);
+            taker.take(() -> Batch.read(batch, pos, reader));
             folding[0].committed(batch.length);
             return true;
         });

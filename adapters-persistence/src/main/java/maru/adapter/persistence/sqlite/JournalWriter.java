@@ -245,7 +245,7 @@ final class JournalWriter implements Runnable {
         if (!opened.checkpoint()) {
             throw new StoreException("somebody reads the file, and it can't be made sure that all of it is on disk");
         }
-        folding = Folding.of(opened, repositories, (type, batch, from, to) -> true);
+        folding = Folding.of(opened, repositories, SecondThread.Work::run, (type, batch, from, to) -> true);
         for (Journaled repository : repositories) {
             repository.reload(opened);
         }

@@ -8,8 +8,8 @@ interface Journaled {
     /** {@link JournalRecord#type} of its records. */
     byte type();
 
-    /** Takes in what was folded, before anything is served. */
-    void load(SqliteFile file) throws SQLException, StoreException;
+    /** Takes in what was folded, before anything is served; what is read is taken in on the second thread. */
+    void load(SqliteFile file, SecondThread second) throws SQLException, StoreException;
 
     /** Takes in a record of the journal, {@code batch[from, to)}, after {@link #load} and in the journal's order. */
     void replay(byte[] batch, int from, int to);

@@ -42,8 +42,8 @@ final class JournaledEntries implements Journaled {
     }
 
     @Override
-    public void load(SqliteFile file) throws SQLException, StoreException {
-        EntryRows.read(file.connection(), codec, this::load);
+    public void load(SqliteFile file, SecondThread second) throws SQLException, StoreException {
+        EntryRows.readAside(file.connection(), codec, second, this::loadNew);
     }
 
     @Override
@@ -86,6 +86,17 @@ final class JournaledEntries implements Journaled {
     @Override
     public Fold newFold() {
         return new EntryFold(repository.unfolded());
+    }
+
+    /** The first that is read of a key. */
+    private void loadNew(Entry stored) {
+        lock.lock();
+        try {
+            tables.replace(null, stored);
+            tables.skipTo(stored.version());
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** What the file has of a key, before anything is served. */

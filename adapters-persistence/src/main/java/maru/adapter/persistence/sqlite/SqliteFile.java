@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteOpenMode;
 
 /**
  * The connection that writes and checkpoints; there is one at a time. For one thread: the one that opens the store, then
@@ -54,6 +55,7 @@ class SqliteFile implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setReadOnly(isReadOnly);
         config.setBusyTimeout(5_000);
+        config.setOpenMode(SQLiteOpenMode.NOMUTEX); // a connection is used by one thread at a time
         return config.createConnection("jdbc:sqlite:" + file.toUri());
     }
 

@@ -90,14 +90,18 @@ public final class SqliteStore implements Store {
             throws SQLException, StoreException {
         JournaledEntries journaled = new JournaledEntries(entries, journal.lock(), tables, time);
         List<JournaledEntries> repositories = List.of(journaled);
-        journaled.load(file);
-        Folding folding = Folding.of(file, repositories, (type, batch, from, to) -> {
-            boolean isKnown = type == journaled.type();
-            if (isKnown) {
-                journaled.replay(batch, from, to);
-            }
-            return isKnown;
-        });
+        Folding folding;
+        try (SecondThread second = new SecondThread()) {
+            journaled.load(file, second);
+            folding = Folding.of(file, repositories, second::take, (type, batch, from, to) -> {
+                boolean isKnown = type == journaled.type();
+                if (isKnown) {
+                    journaled.replay(batch, from, to);
+                }
+                return isKnown;
+            });
+            second.finish();
+        }
         long madeAsBackup = file.backupTime();
         if (madeAsBackup != 0) {
             LOG.info("backup_opened made={}", Instant.ofEpochMilli(madeAsBackup));

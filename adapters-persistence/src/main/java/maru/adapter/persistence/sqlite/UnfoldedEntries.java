@@ -10,15 +10,29 @@ import maru.domain.kv.Entry;
  * for the thread that opens the store.
  */
 final class UnfoldedEntries {
+    /** So many are put together, since most of the time goes into misses of the cache, which then overlap. */
+    private static final int TOGETHER = 16;
+
+    private final Entry[] newest = new Entry[TOGETHER];
+    private int count;
     private EntryTable latest = new EntryTable();
 
     /** A state that is in the journal now. */
     void add(Entry state) {
-        latest.put(state);
+        newest[count++] = state;
+        if (count == TOGETHER) {
+            settle();
+        }
+    }
+
+    private void settle() {
+        latest.putAll(newest, 0, count);
+        count = 0;
     }
 
     /** Takes all that there is, in the order of the keys: what comes from now on is gathered anew. */
     Entry[] take() {
+        settle();
         Entry[] taken = latest.entries();
         latest = new EntryTable();
         Arrays.sort(
@@ -30,6 +44,7 @@ final class UnfoldedEntries {
 
     /** Has back what was taken and is not folded after all; what was gathered meanwhile is newer. */
     void giveBack(Entry[] taken) {
+        settle();
         for (Entry state : taken) {
             latest.putIfAbsent(state);
         }
@@ -37,6 +52,7 @@ final class UnfoldedEntries {
 
     /** The file is read anew. */
     void clear() {
+        count = 0;
         latest = new EntryTable();
     }
 }

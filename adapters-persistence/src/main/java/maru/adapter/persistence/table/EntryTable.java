@@ -54,24 +54,53 @@ public final class EntryTable {
     public void touch(KeyView[] keys, int count) {
         int read = 0;
         for (int i = 0; i < count; i++) {
-            read += firstSlot(keys[i]) == null ? 0 : 1;
+            read += firstSlot(keys[i].hash()) == null ? 0 : 1;
         }
         for (int i = 0; i < count; i++) {
-            Entry entry = firstSlot(keys[i]);
-            read += entry == null ? 0 : entry.data().length;
+            read += header(firstSlot(keys[i].hash()));
         }
         for (int i = 0; i < count; i++) {
-            Entry entry = firstSlot(keys[i]);
-            read += entry == null || entry.data().length == 0 ? 0 : entry.data()[entry.data().length - 1];
+            read += bytes(firstSlot(keys[i].hash()));
         }
-        if (read == Integer.MIN_VALUE) { // never so, but the compiler does not know and so can't drop the reads
-            touched = read;
+        keep(read);
+    }
+
+    /** Puts these entries, in their order, and reads what that takes as {@link #touch} does. */
+    public void putAll(Entry[] entries, int from, int to) {
+        int read = 0;
+        for (int i = from; i < to; i++) {
+            read += firstSlot(entries[i].hash()) == null ? 0 : 1;
+        }
+        for (int i = from; i < to; i++) {
+            read += header(firstSlot(entries[i].hash()));
+        }
+        for (int i = from; i < to; i++) {
+            read += bytes(firstSlot(entries[i].hash()));
+        }
+        keep(read);
+        for (int i = from; i < to; i++) {
+            put(entries[i]);
         }
     }
 
-    private @Nullable Entry firstSlot(KeyView key) {
-        Entry[] slots = (Entry[]) SEGMENTS.getAcquire(segments, key.hash() >>> SEGMENT_SHIFT);
-        return (Entry) SLOTS.getAcquire(slots, key.hash() & slots.length - 1);
+    private @Nullable Entry firstSlot(int hash) {
+        Entry[] slots = (Entry[]) SEGMENTS.getAcquire(segments, hash >>> SEGMENT_SHIFT);
+        return (Entry) SLOTS.getAcquire(slots, hash & (slots.length - 1));
+    }
+
+    private static int header(@Nullable Entry entry) {
+        return entry == null ? 0 : entry.data().length;
+    }
+
+    private static int bytes(@Nullable Entry entry) {
+        return entry == null || entry.data().length == 0 ? 0 : entry.data()[entry.data().length - 1];
+    }
+
+    /** Never writes, but the compiler does not know and so can't drop the reads. */
+    private void keep(int read) {
+        if (read == Integer.MIN_VALUE) {
+            touched = read;
+        }
     }
 
     /** All entries, in no order. */

@@ -90,7 +90,7 @@ class RecoveryTest {
                 new SqliteEntryRepository(new Journal(lock), tables, time, Long.MAX_VALUE), lock, tables, time);
         int slices = 0;
         try (SqliteFile folded = new SqliteFile(image, Durability.POWER)) {
-            Folding folding = Folding.of(folded, List.of(entries), (type, batch, from, to) -> {
+            Folding folding = Folding.of(folded, List.of(entries), SecondThread.Work::run, (type, batch, from, to) -> {
                 entries.replay(batch, from, to);
                 return true;
             });
