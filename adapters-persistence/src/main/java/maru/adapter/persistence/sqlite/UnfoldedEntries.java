@@ -7,7 +7,7 @@ import maru.domain.kv.Entry;
 /**
  * What the journal has that its table has not: of each key the last state that is safe, or that it was removed. Most of
  * these entries are the very objects that the table in memory has. For {@code store-writer} alone, and before it runs
- * for the thread that opens the store.
+ * for {@code store-loader}.
  */
 final class UnfoldedEntries {
     /** So many are put together, since most of the time goes into misses of the cache, which then overlap. */

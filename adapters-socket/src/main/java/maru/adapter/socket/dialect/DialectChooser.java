@@ -116,19 +116,4 @@ public final class DialectChooser implements Input {
     private static boolean isBlank(byte b) {
         return b == ' ' || b == '\t' || b == '\r' || b == '\n';
     }
-
-    @Override
-    public void resume() {
-        // nothing waits here
-    }
-
-    @Override
-    public boolean isHeldUp() {
-        return false;
-    }
-
-    @Override
-    public long unfinishedSince() {
-        return 0;
-    }
 }

@@ -12,11 +12,15 @@ public interface Input {
     void received(byte[] bytes, int from, int to);
 
     /** Goes on with what was received and not yet done, now that the outbox has room again. */
-    void resume();
+    default void resume() {}
 
     /** Whether something was received that is not yet done, for want of room in the outbox. */
-    boolean isHeldUp();
+    default boolean isHeldUp() {
+        return false;
+    }
 
     /** When the unfinished request began, on the silence clock; 0 where none is. */
-    long unfinishedSince();
+    default long unfinishedSince() {
+        return 0;
+    }
 }

@@ -13,17 +13,4 @@ enum NoInput implements Input {
     public void received(byte[] bytes, int from, int to) {
         throw new IllegalStateException("bytes before the session has begun");
     }
-
-    @Override
-    public void resume() {}
-
-    @Override
-    public boolean isHeldUp() {
-        return false;
-    }
-
-    @Override
-    public long unfinishedSince() {
-        return 0;
-    }
 }
