@@ -26,4 +26,13 @@ public record Refusal(RefusalCode code, String detail) {
     public static Refusal conflict(long found) {
         return new Refusal(RefusalCode.CONFLICT, Long.toString(found));
     }
+
+    /**
+     * What came after an id can't be given whole.
+     *
+     * @param oldest the oldest id that is still kept; where nothing is, the last one that was given and 1
+     */
+    public static Refusal gap(long oldest) {
+        return new Refusal(RefusalCode.GAP, Long.toString(oldest));
+    }
 }

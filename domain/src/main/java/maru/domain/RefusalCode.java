@@ -9,9 +9,19 @@ public enum RefusalCode {
     BAD_ARGUMENTS("bad-arguments"),
     TOO_LONG("too-long"),
     UNKNOWN_COMMAND("unknown-command"),
+    LOGIN_REQUIRED("login-required"),
+    ALREADY_LOGGED_IN("already-logged-in"),
+    NAME_TAKEN("name-taken"),
+    BAD_NAME("bad-name"),
+    BAD_CREDENTIALS("bad-credentials"),
     FORBIDDEN("forbidden"),
+    NO_SUCH_ROOM("no-such-room"),
+    NOT_A_MEMBER("not-a-member"),
+    NO_SUCH_USER("no-such-user"),
     /** The detail is the version found, alone; after {@code add} a sentence. */
     CONFLICT("conflict"),
+    /** The detail is the oldest id that is still kept, alone. */
+    GAP("gap"),
     LIMIT("limit"),
     /** The server can't take more now; the request was not done. */
     BUSY("busy"),

@@ -1,7 +1,9 @@
 package maru.domain.kv;
 
+import java.nio.charset.StandardCharsets;
 import maru.domain.Refusal;
 import maru.domain.RefusalCode;
+import maru.domain.chat.UserName;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,16 +72,23 @@ public final class EntryRules {
 
     /** Whether the key begins with {@code ~name/}: then only the user of that name may write it. */
     public static boolean isOwned(KeyView key) {
-        byte[] bytes = key.bytes();
-        int from = key.from();
-        if (bytes[from] != '~') {
-            return false;
-        }
-        for (int at = from + 1; at < key.to(); at++) {
-            if (bytes[at] == '/') {
-                return at > from + 1;
+        return key.bytes()[key.from()] == '~' && endOfOwner(key) > key.from() + 1;
+    }
+
+    /** Whether a key that {@link #isOwned} belongs to that user; nobody has one whose name is no name. */
+    public static boolean isOwner(UserName user, KeyView key) {
+        int from = key.from() + 1;
+        String owner = new String(key.bytes(), from, endOfOwner(key) - from, StandardCharsets.UTF_8);
+        return UserName.refusal(owner) == null && UserName.of(owner).equals(user);
+    }
+
+    /** Where the slash is; the key's first byte where there is none. */
+    private static int endOfOwner(KeyView key) {
+        for (int at = key.from() + 1; at < key.to(); at++) {
+            if (key.bytes()[at] == '/') {
+                return at;
             }
         }
-        return false;
+        return key.from();
     }
 }

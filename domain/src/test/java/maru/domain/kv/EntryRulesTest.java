@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.charset.StandardCharsets;
 import maru.domain.Refusal;
 import maru.domain.RefusalCode;
+import maru.domain.chat.UserName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -116,6 +117,45 @@ final class EntryRulesTest {
     @ValueSource(strings = {"a", "~", "~/", "~/x", "~alice", "a~b/c", "/~a/b", "x~/"})
     void ownsNoOtherKeys(String key) {
         assertFalse(EntryRules.isOwned(view(key)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "alice,~alice/score",
+        "alice,~ALICE/score",
+        "Alice,~alice/",
+        "alice,~Ａlice/a/b",
+        "Straße,~STRASSE/x",
+        "\u00e9,~e\u0301/x",
+        "7,~7/x"
+    })
+    void aKeyBelongsToTheUserOfThatNameHoweverSpelled(String user, String key) {
+        assertTrue(EntryRules.isOwner(UserName.of(user), view(key)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alice,~alicf/x", "alice,~alice /x", "alice,~alic/e", "alice,~~alice/x", "a,~a\u200d/x", "bob,~~/x"})
+    void aKeyBelongsToNobodyElse(String user, String key) {
+        assertTrue(EntryRules.isOwned(view(key)));
+        assertFalse(EntryRules.isOwner(UserName.of(user), view(key)));
+    }
+
+    @Test
+    void aKeyBelongsToNobodyWhereItsOwnerIsNotUtf8() {
+        KeyView view = new KeyView();
+        byte[] key = {'~', 'a', (byte) 0xff, '/', 'x'};
+        view.set(key, 0, key.length);
+        assertTrue(EntryRules.isOwned(view));
+        assertFalse(EntryRules.isOwner(UserName.of("a"), view));
+    }
+
+    @Test
+    void looksForTheOwnerInTheKeyAlone() {
+        KeyView view = new KeyView();
+        byte[] buffer = "x~bob/y~al/".getBytes(StandardCharsets.UTF_8);
+        view.set(buffer, 1, 7);
+        assertTrue(EntryRules.isOwner(UserName.of("bob"), view));
+        assertFalse(EntryRules.isOwner(UserName.of("al"), view));
     }
 
     @Test

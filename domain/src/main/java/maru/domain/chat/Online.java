@@ -1,0 +1,6 @@
+package maru.domain.chat;
+
+import maru.domain.Event;
+
+/** A user is logged in. */
+public record Online(UserName user) implements Event {}
