@@ -11,6 +11,7 @@ import maru.application.port.out.EntryRepository;
 import maru.application.port.out.Watchers;
 import maru.domain.Refusal;
 import maru.domain.RefusalCode;
+import maru.domain.chat.UserName;
 import maru.domain.kv.ByteView;
 import maru.domain.kv.Entry;
 import maru.domain.kv.EntryRules;
@@ -45,50 +46,50 @@ public final class KeyValueService implements KeyValueUseCase {
     }
 
     @Override
-    public void put(KeyView key, ByteView value, Reply<Entry> reply) {
-        if (mayWrite(key, reply)) {
+    public void put(Caller caller, KeyView key, ByteView value, Reply<Entry> reply) {
+        if (mayWrite(caller, key, reply)) {
             entries.put(key, value, 0, reply);
         }
     }
 
     @Override
-    public void putFor(KeyView key, long seconds, ByteView value, Reply<Entry> reply) {
-        if (mayWrite(key, reply) && isLifetime(seconds, 1, reply)) {
+    public void putFor(Caller caller, KeyView key, long seconds, ByteView value, Reply<Entry> reply) {
+        if (mayWrite(caller, key, reply) && isLifetime(seconds, 1, reply)) {
             entries.put(key, value, seconds * MILLIS, reply);
         }
     }
 
     @Override
     public void hold(Caller caller, KeyView key, ByteView value, Reply<Entry> reply) {
-        if (mayWrite(key, reply)) {
+        if (mayWrite(caller, key, reply)) {
             entries.hold(caller, key, value, reply);
         }
     }
 
     @Override
-    public void delete(KeyView key, Lookup<Entry> reply) {
-        if (mayWrite(key, reply)) {
+    public void delete(Caller caller, KeyView key, Lookup<Entry> reply) {
+        if (mayWrite(caller, key, reply)) {
             entries.remove(key, reply);
         }
     }
 
     @Override
     public void compareAndSet(Caller caller, KeyView key, long version, ByteView value, Reply<Entry> reply) {
-        if (mayWrite(key, reply)) {
+        if (mayWrite(caller, key, reply)) {
             entries.compareAndSet(caller, key, version, value, reply);
         }
     }
 
     @Override
     public void add(Caller caller, KeyView key, long amount, Reply<Entry> reply) {
-        if (mayWrite(key, reply)) {
+        if (mayWrite(caller, key, reply)) {
             entries.add(caller, key, amount, reply);
         }
     }
 
     @Override
-    public void touch(KeyView key, long seconds, Lookup<Entry> reply) {
-        if (mayWrite(key, reply) && isLifetime(seconds, 0, reply)) {
+    public void touch(Caller caller, KeyView key, long seconds, Lookup<Entry> reply) {
+        if (mayWrite(caller, key, reply) && isLifetime(seconds, 0, reply)) {
             entries.touch(key, seconds * MILLIS, reply);
         }
     }
@@ -120,12 +121,16 @@ public final class KeyValueService implements KeyValueUseCase {
         entries.release(caller);
     }
 
-    private static boolean mayWrite(KeyView key, Reply<Entry> reply) {
-        if (EntryRules.isOwned(key)) {
+    private static boolean mayWrite(Caller caller, KeyView key, Reply<Entry> reply) {
+        if (EntryRules.isOwned(key) && !isOwner(caller.user(), key)) {
             reply.refused(OWNED);
             return false;
         }
         return true;
+    }
+
+    private static boolean isOwner(@Nullable UserName user, KeyView key) {
+        return user != null && EntryRules.isOwner(user, key);
     }
 
     private static boolean isLifetime(long seconds, long least, Reply<Entry> reply) {

@@ -6,9 +6,10 @@ package maru.application.port;
  * @param id the connection's number
  * @param name the user's name, {@code -} where nobody has logged in
  * @param address address and port of the other end
- * @param dialect {@code frames}, or {@code ?} as long as it is not known
+ * @param dialect {@code frames} or {@code lines}, {@code ?} as long as it is not known
  * @param connectedMillis how long it has been there
  * @param idleMillis how long nothing came from it
+ * @param rooms how many rooms it is in
  * @param watches how many prefixes it watches
  * @param bytesWaiting how many bytes wait for it to read
  */
@@ -19,5 +20,6 @@ public record ClientInfo(
         String dialect,
         long connectedMillis,
         long idleMillis,
+        int rooms,
         int watches,
         long bytesWaiting) {}

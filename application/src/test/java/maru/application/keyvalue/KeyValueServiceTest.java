@@ -43,9 +43,9 @@ final class KeyValueServiceTest {
     @Test
     void passesOnWhatIsAllowed() {
         service.get(key("~alice/k"), reply());
-        service.put(key("k"), value("v"), reply());
+        service.put(caller, key("k"), value("v"), reply());
         service.hold(caller, key("k"), value("v"), reply());
-        service.delete(key("k"), reply());
+        service.delete(caller, key("k"), reply());
         service.compareAndSet(caller, key("k"), 3, value("v"), reply());
         service.add(caller, key("k"), -2, reply());
         assertEquals(
@@ -56,28 +56,28 @@ final class KeyValueServiceTest {
     @Test
     void refusesToWriteWhatBelongsToAUser() {
         KeyView owned = key("~alice/k");
-        assertForbidden(reply -> service.put(owned, value("v"), reply));
-        assertForbidden(reply -> service.putFor(owned, 1, value("v"), reply));
+        assertForbidden(reply -> service.put(caller, owned, value("v"), reply));
+        assertForbidden(reply -> service.putFor(caller, owned, 1, value("v"), reply));
         assertForbidden(reply -> service.hold(caller, owned, value("v"), reply));
-        assertForbidden(reply -> service.delete(owned, reply));
+        assertForbidden(reply -> service.delete(caller, owned, reply));
         assertForbidden(reply -> service.compareAndSet(caller, owned, 0, value("v"), reply));
         assertForbidden(reply -> service.add(caller, owned, 1, reply));
-        assertForbidden(reply -> service.touch(owned, 1, reply));
+        assertForbidden(reply -> service.touch(caller, owned, 1, reply));
         assertTrue(entries.calls.isEmpty());
     }
 
     @Test
     void letsAnybodyWriteWhatOnlyLooksOwned() {
         RecordingReply<Entry> reply = reply();
-        service.put(key("~alice"), value("v"), reply);
+        service.put(caller, key("~alice"), value("v"), reply);
         assertFalse(reply.isRefused());
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 60, 3_155_760_000L})
     void givesLifetimesInMilliseconds(long seconds) {
-        service.putFor(key("k"), seconds, value("v"), reply());
-        service.touch(key("k"), seconds, reply());
+        service.putFor(caller, key("k"), seconds, value("v"), reply());
+        service.touch(caller, key("k"), seconds, reply());
         assertEquals(List.of("put k v " + seconds * 1_000, "touch k " + seconds * 1_000), entries.calls);
     }
 
@@ -85,17 +85,17 @@ final class KeyValueServiceTest {
     @ValueSource(longs = {0, -1, 3_155_760_001L, Long.MAX_VALUE, Long.MIN_VALUE})
     void refusesOtherLifetimes(long seconds) {
         RecordingReply<Entry> reply = reply();
-        service.putFor(key("k"), seconds, value("v"), reply);
+        service.putFor(caller, key("k"), seconds, value("v"), reply);
         assertEquals(Refusal.badArguments("the seconds are 1 to 3155760000, and not " + seconds), reply.refusal());
         assertTrue(entries.calls.isEmpty());
     }
 
     @Test
     void touchesForGoodWithZeroSeconds() {
-        service.touch(key("k"), 0, reply());
+        service.touch(caller, key("k"), 0, reply());
         assertEquals(List.of("touch k 0"), entries.calls);
         RecordingReply<Entry> reply = reply();
-        service.touch(key("k"), -1, reply);
+        service.touch(caller, key("k"), -1, reply);
         assertEquals(RefusalCode.BAD_ARGUMENTS, reply.refusal().code());
     }
 

@@ -72,6 +72,6 @@ final class OperationsServiceTest {
     }
 
     private static ClientInfo client(long id, String name, String address, String dialect) {
-        return new ClientInfo(id, name, address, dialect, 0, 0, 0, 0);
+        return new ClientInfo(id, name, address, dialect, 0, 0, 0, 0, 0);
     }
 }

@@ -2,6 +2,53 @@ package maru.application.testing;
 
 import maru.application.port.Caller;
 import maru.application.port.Lane;
+import maru.domain.chat.UserName;
+import org.jspecify.annotations.Nullable;
 
-/** A caller that is nothing but its number and its lane. */
-public record FixedCaller(long id, Lane lane) implements Caller {}
+/** A caller that is nothing but its number, its lane and the user it was said to be. */
+public final class FixedCaller implements Caller {
+    private final long id;
+    private final Lane lane;
+    private volatile @Nullable UserName user;
+    private volatile boolean ended;
+
+    public FixedCaller(long id, Lane lane) {
+        this.id = id;
+        this.lane = lane;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public Lane lane() {
+        return lane;
+    }
+
+    @Override
+    public @Nullable UserName user() {
+        return user;
+    }
+
+    @Override
+    public void becomes(UserName user) {
+        this.user = user;
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
+    }
+
+    /** Its connection ends. */
+    public void end() {
+        ended = true;
+    }
+
+    @Override
+    public String toString() {
+        return "caller " + id + (user == null ? "" : " (" + user + ")");
+    }
+}

@@ -8,7 +8,7 @@ import maru.bootstrap.logging.VisibleText;
 /** Clients as rows of columns, each as wide as its widest cell. */
 final class ClientTable {
     private static final String[] HEAD = {
-        "id", "name", "address", "dialect", "connected", "idle", "watches", "bytes waiting"
+        "id", "name", "address", "dialect", "connected", "idle", "rooms", "watches", "bytes waiting"
     };
 
     private ClientTable() {}
@@ -34,6 +34,7 @@ final class ClientTable {
             VisibleText.of(client.dialect()),
             span(client.connectedMillis()),
             span(client.idleMillis()),
+            Integer.toString(client.rooms()),
             Integer.toString(client.watches()),
             Long.toString(client.bytesWaiting())
         };

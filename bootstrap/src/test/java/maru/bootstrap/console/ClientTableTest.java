@@ -12,14 +12,14 @@ class ClientTableTest {
     @Test
     void hasColumnsAsWideAsTheyNeedBe() {
         List<ClientInfo> clients = List.of(
-                new ClientInfo(7, "-", "127.0.0.1:50000", "frames", 65_000, 1_999, 2, 0),
-                new ClientInfo(12, "eve\u001b[2J", "[::1]:1", "?", 999, 0, 0, 1_048_576));
+                new ClientInfo(7, "-", "127.0.0.1:50000", "frames", 65_000, 1_999, 0, 2, 0),
+                new ClientInfo(12, "eve\u001b[2J", "[::1]:1", "?", 999, 0, 0, 0, 1_048_576));
 
         assertEquals(
                 List.of(
-                        "id  name          address          dialect  connected  idle  watches  bytes waiting",
-                        "7   -             127.0.0.1:50000  frames   1m 5s      1s    2        0",
-                        "12  eve\\u001b[2J  [::1]:1          ?        0s         0s    0        1048576"),
+                        "id  name          address          dialect  connected  idle  rooms  watches  bytes waiting",
+                        "7   -             127.0.0.1:50000  frames   1m 5s      1s    0      2        0",
+                        "12  eve\\u001b[2J  [::1]:1          ?        0s         0s    0      0        1048576"),
                 ClientTable.of(clients));
     }
 

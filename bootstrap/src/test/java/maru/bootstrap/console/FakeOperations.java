@@ -12,8 +12,8 @@ import maru.application.port.in.OperationsUseCase;
 
 /** Two clients, two figures, and a backup that fails where it is told to. */
 final class FakeOperations implements OperationsUseCase {
-    static final ClientInfo ALICE = new ClientInfo(1, "alice", "127.0.0.1:50000", "frames", 5_000, 1_000, 2, 0);
-    static final ClientInfo BOB = new ClientInfo(2, "bob", "127.0.0.1:50001", "?", 4_000, 0, 0, 9);
+    static final ClientInfo ALICE = new ClientInfo(1, "alice", "127.0.0.1:50000", "frames", 5_000, 1_000, 1, 2, 0);
+    static final ClientInfo BOB = new ClientInfo(2, "bob", "127.0.0.1:50001", "?", 4_000, 0, 0, 0, 9);
 
     final List<Path> backups = new ArrayList<>();
     Exception failure;

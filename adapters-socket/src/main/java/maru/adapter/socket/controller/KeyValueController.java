@@ -108,11 +108,11 @@ public final class KeyValueController extends Controller {
     }
 
     private void put(Session session, Request request) {
-        keyValues.put(request.key(0), request.value(1), ok.to(session));
+        keyValues.put(session, request.key(0), request.value(1), ok.to(session));
     }
 
     private void putFor(Session session, Request request) {
-        keyValues.putFor(request.key(0), request.number(1), request.value(2), ok.to(session));
+        keyValues.putFor(session, request.key(0), request.number(1), request.value(2), ok.to(session));
     }
 
     private void hold(Session session, Request request) {
@@ -124,7 +124,7 @@ public final class KeyValueController extends Controller {
     }
 
     private void delete(Session session, Request request) {
-        keyValues.delete(request.key(0), ok.to(session));
+        keyValues.delete(session, request.key(0), ok.to(session));
     }
 
     private void entry(Session session, Request request) {
@@ -140,7 +140,7 @@ public final class KeyValueController extends Controller {
     }
 
     private void touch(Session session, Request request) {
-        keyValues.touch(request.key(0), request.number(1), ok.to(session));
+        keyValues.touch(session, request.key(0), request.number(1), ok.to(session));
     }
 
     private void keys(Session session, Request request) {

@@ -8,6 +8,8 @@ import java.net.SocketAddress;
 import maru.application.port.Caller;
 import maru.application.port.ClientInfo;
 import maru.application.port.Lane;
+import maru.domain.chat.UserName;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One client's connection.
@@ -51,6 +53,8 @@ public final class Session implements Caller {
     private boolean reading = true;
     private boolean working;
     private boolean holding;
+    private @Nullable UserName user;
+    private int rooms;
     private int watches;
 
     /**
@@ -85,6 +89,22 @@ public final class Session implements Caller {
     @Override
     public Lane lane() {
         return loop;
+    }
+
+    @Override
+    public @Nullable UserName user() {
+        return user;
+    }
+
+    @Override
+    public void becomes(UserName user) {
+        this.user = user;
+        arm(vigil.silenceDue());
+    }
+
+    @Override
+    public boolean hasEnded() {
+        return ended;
     }
 
     public Loop loop() {
@@ -312,7 +332,7 @@ public final class Session implements Caller {
 
     /** Whether anybody is the worse for it when this client is dead and nobody knows. */
     boolean matters() {
-        return holding || watches > 0;
+        return user != null || holding || watches > 0;
     }
 
     /** How many prefixes it watches now. */
@@ -323,16 +343,22 @@ public final class Session implements Caller {
         }
     }
 
+    /** How many rooms it is in now. */
+    public void rooms(int count) {
+        rooms = count;
+    }
+
     ClientInfo info() {
         return new ClientInfo(
                 id,
-                "-",
+                user == null ? "-" : user.shown(),
                 address instanceof InetSocketAddress inet
                         ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
                         : String.valueOf(address),
                 input.dialect(),
                 vigil.connectedMillis(),
                 vigil.silentMillis(),
+                rooms,
                 watches,
                 outbox.waitingBytes());
     }

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 import maru.application.port.ClientInfo;
 import maru.application.port.out.ClientDirectory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All sessions, each in a numbered place, and beside them, packed, when each is to be looked at next: a round over
@@ -153,6 +154,19 @@ public final class SessionRegistry implements ClientDirectory {
         asked.forEach(future -> clients.addAll(await(future)));
         clients.sort(Comparator.comparingLong(ClientInfo::id));
         return clients;
+    }
+
+    /** The session with that number, or null. */
+    public @Nullable Session find(long id) {
+        for (Page page : pages) {
+            for (int at = 0; at < PAGE; at++) {
+                Session session = page.sessions.get(at);
+                if (session != null && session.id() == id) {
+                    return session;
+                }
+            }
+        }
+        return null;
     }
 
     private static List<ClientInfo> await(CompletableFuture<List<ClientInfo>> future) {

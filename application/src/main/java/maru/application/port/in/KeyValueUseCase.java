@@ -39,16 +39,16 @@ public interface KeyValueUseCase {
     void get(KeyView key, Lookup<Entry> reply);
 
     /** The key has this value now and lives for good. Answered with what it is now. */
-    void put(KeyView key, ByteView value, Reply<Entry> reply);
+    void put(Caller caller, KeyView key, ByteView value, Reply<Entry> reply);
 
     /** As {@link #put}, but the key is gone after so many seconds: 1 to 3,155,760,000, else {@code bad-arguments}. */
-    void putFor(KeyView key, long seconds, ByteView value, Reply<Entry> reply);
+    void putFor(Caller caller, KeyView key, long seconds, ByteView value, Reply<Entry> reply);
 
     /** Makes a key that is gone when the caller's connection ends, or changes one that it holds; else {@code conflict}. */
     void hold(Caller caller, KeyView key, ByteView value, Reply<Entry> reply);
 
     /** Answered with the removal. */
-    void delete(KeyView key, Lookup<Entry> reply);
+    void delete(Caller caller, KeyView key, Lookup<Entry> reply);
 
     /** Writes only if the key still has that version (0: is not there), else {@code conflict}. Keeps the expiry. */
     void compareAndSet(Caller caller, KeyView key, long version, ByteView value, Reply<Entry> reply);
@@ -57,7 +57,7 @@ public interface KeyValueUseCase {
     void add(Caller caller, KeyView key, long amount, Reply<Entry> reply);
 
     /** Gives the key so many seconds to live from now, 0: for good; {@code conflict} where it is held. */
-    void touch(KeyView key, long seconds, Lookup<Entry> reply);
+    void touch(Caller caller, KeyView key, long seconds, Lookup<Entry> reply);
 
     /**
      * Keys that begin with the prefix, in the order of their bytes, those behind {@code after} only.

@@ -1,0 +1,75 @@
+package maru.application.account;
+
+import maru.application.chat.ChatService;
+import maru.application.chat.Participant;
+import maru.application.chat.Participants;
+import maru.application.port.Caller;
+import maru.application.port.Joined;
+import maru.application.port.Reply;
+import maru.application.port.Welcome;
+import maru.application.port.out.Audience;
+import maru.application.port.out.LastSeenRepository;
+import maru.application.port.out.NoticeRepository;
+import maru.application.port.out.TimeSource;
+import maru.application.reply.MappedReply;
+import maru.application.users.Users;
+import maru.domain.chat.RoomName;
+import maru.domain.chat.UserName;
+
+/** What happens to everybody who comes, and to everybody who goes. On the caller's lane. */
+public final class Entrance {
+    private final ChatService chat;
+    private final Participants participants;
+    private final Users users;
+    private final NoticeRepository notices;
+    private final LastSeenRepository lastSeen;
+    private final Audience audience;
+    private final TimeSource time;
+
+    public Entrance(
+            ChatService chat,
+            Participants participants,
+            Users users,
+            NoticeRepository notices,
+            LastSeenRepository lastSeen,
+            Audience audience,
+            TimeSource time) {
+        this.chat = chat;
+        this.participants = participants;
+        this.users = users;
+        this.notices = notices;
+        this.lastSeen = lastSeen;
+        this.audience = audience;
+        this.time = time;
+    }
+
+    /** The caller is this user now, and in {@code general} when the welcome is given; then come the notices that hold. */
+    void enter(Caller caller, UserName user, String token, Runnable then, Reply<Welcome> reply) {
+        caller.becomes(user);
+        participants.add(caller);
+        Reply<Joined> joined = new MappedReply<>(reply, general -> {
+            showNotices(caller, user);
+            then.run();
+            return new Welcome(caller.id(), user, token);
+        });
+        chat.join(caller, RoomName.GENERAL, joined);
+    }
+
+    private void showNotices(Caller caller, UserName user) {
+        notices.holding().stream()
+                .filter(notice -> notice.isForAll() || user.equals(notice.user()))
+                .forEach(notice -> audience.show(caller, notice));
+    }
+
+    /** The caller is gone. */
+    void exit(Caller caller, boolean mayResume) {
+        Participant participant = participants.remove(caller);
+        UserName user = caller.user();
+        if (participant == null || user == null) {
+            return;
+        }
+        users.leave(caller, user, mayResume, () -> lastSeen.went(user, time.unixMillis()));
+        participant.followed().forEach(followed -> users.unfollow(caller, followed));
+        chat.dropAll(caller, user, participant);
+    }
+}

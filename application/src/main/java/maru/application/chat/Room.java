@@ -1,0 +1,337 @@
+package maru.application.chat;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import maru.application.port.Caller;
+import maru.application.port.Joined;
+import maru.application.port.Lane;
+import maru.application.port.Reply;
+import maru.application.port.in.ChatUseCase;
+import maru.application.port.out.Audience;
+import maru.application.port.out.MessageRepository;
+import maru.application.port.out.MessageRepository.Appended;
+import maru.application.port.out.MessageRepository.Draft;
+import maru.domain.Event;
+import maru.domain.Refusal;
+import maru.domain.RefusalCode;
+import maru.domain.chat.Entered;
+import maru.domain.chat.Exited;
+import maru.domain.chat.Message;
+import maru.domain.chat.OnceKey;
+import maru.domain.chat.RoomName;
+import maru.domain.chat.Text;
+import maru.domain.chat.UserName;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A room with its members. It runs one thing at a time, on its lane, so nothing here is locked; what is not
+ * for any thread is for that lane only.
+ *
+ * <p>A message takes effect when it is recorded, which may take a while. Further messages go after it meanwhile;
+ * everything else waits: who leaves behind what it said hears it first, and who asks for the history finds it.
+ */
+final class Room {
+    private static final int CLOSED = -1;
+
+    private final RoomName name;
+    private final Lane lane;
+    private final MessageRepository.Log log;
+    private final Audience.Hall hall;
+    private final NavigableMap<String, Member> members = new TreeMap<>();
+
+    /** What was asked for while messages before it were being recorded, or behind such. */
+    private final ArrayDeque<Waiting> queue = new ArrayDeque<>(0);
+
+    /** Messages that are being recorded. */
+    private int appending;
+
+    private volatile int memberCount;
+    private long emptySince;
+
+    /** How many callers have it, from before they join until they have left; {@link #CLOSED}: nobody will. */
+    private final AtomicInteger claims = new AtomicInteger();
+
+    private record Member(UserName user, Caller caller) {}
+
+    /**
+     * Has its turn later.
+     *
+     * @param isSaying whether it may be done while messages are being recorded
+     */
+    private record Waiting(boolean isSaying, Runnable work) {}
+
+    Room(MessageRepository.Log log, Audience.Hall hall, Lane lane) {
+        this.name = log.room();
+        this.log = log;
+        this.hall = hall;
+        this.lane = lane;
+    }
+
+    RoomName name() {
+        return name;
+    }
+
+    Lane lane() {
+        return lane;
+    }
+
+    /** From any thread. */
+    int memberCount() {
+        return memberCount;
+    }
+
+    MessageRepository.Log log() {
+        return log;
+    }
+
+    /**
+     * Keeps the room from being closed, for one caller. From any thread.
+     *
+     * @return whether it was not closed yet
+     */
+    boolean claim() {
+        return claims.getAndUpdate(count -> count == CLOSED ? CLOSED : count + 1) != CLOSED;
+    }
+
+    /** The caller has left. */
+    void release() {
+        claims.decrementAndGet();
+    }
+
+    /** Closes the room unless somebody has it. */
+    boolean close() {
+        return claims.compareAndSet(0, CLOSED);
+    }
+
+    /** Since when it has no members, on the monotonic clock; of no meaning while it has some. */
+    long emptySince() {
+        return emptySince;
+    }
+
+    /**
+     * Takes somebody in, or answers a member once more. Where the user is here with another connection, that one exits
+     * first.
+     */
+    void join(Caller caller, UserName user, Reply<Joined> reply) {
+        inTurn(reply, answer -> joinNow(caller, user, answer));
+    }
+
+    private void joinNow(Caller caller, UserName user, Reply<Joined> reply) {
+        Member before = members.get(user.identity());
+        if (before != null && before.caller() == caller) {
+            Joined joined = joined();
+            hall.answer(caller, () -> reply.done(joined));
+            return;
+        }
+        if (before != null) {
+            remove(before, () -> {});
+        }
+        if (members.size() < ChatUseCase.MAX_MEMBERS_TOLD) {
+            hall.tell(new Entered(name, user));
+        }
+        members.put(user.identity(), new Member(user, caller));
+        memberCount = members.size();
+        Joined joined = joined();
+        hall.add(caller, () -> reply.done(joined));
+    }
+
+    private Joined joined() {
+        return new Joined(name, members.size(), log.epoch(), log.last());
+    }
+
+    /** Answers, and then has {@code then} done. */
+    void leave(Caller caller, UserName user, Reply<RoomName> reply, long now, Runnable then) {
+        inTurn(reply, answer -> {
+            leaveNow(caller, user, answer, now);
+            then.run();
+        });
+    }
+
+    private void leaveNow(Caller caller, UserName user, Reply<RoomName> reply, long now) {
+        Member member = members.get(user.identity());
+        if (member == null || member.caller() != caller) {
+            reply.refused(notAMember(name));
+            return;
+        }
+        emptySince = now;
+        remove(member, () -> reply.done(name));
+    }
+
+    /** The caller is gone; {@code then} is done behind that. */
+    void drop(Caller caller, UserName user, long now, Runnable then) {
+        Runnable work = () -> {
+            Member member = members.get(user.identity());
+            if (member != null && member.caller() == caller) {
+                emptySince = now;
+                remove(member, () -> {});
+            }
+            then.run();
+        };
+        if (isBusy()) {
+            queue.add(new Waiting(false, work));
+        } else {
+            work.run();
+        }
+    }
+
+    private void remove(Member member, Runnable then) {
+        boolean told = members.size() <= ChatUseCase.MAX_MEMBERS_TOLD;
+        members.remove(member.user().identity());
+        memberCount = members.size();
+        hall.remove(member.caller(), then);
+        if (told) {
+            hall.tell(new Exited(name, member.user()));
+        }
+    }
+
+    void say(Caller caller, UserName user, Text text, @Nullable OnceKey once, long unixMillis, Reply<Long> reply) {
+        if (queue.isEmpty()) {
+            sayNow(caller, user, text, once, unixMillis, reply);
+        } else {
+            Reply<Long> later = reply.later();
+            queue.add(new Waiting(true, () -> sayNow(caller, user, text, once, unixMillis, later)));
+        }
+    }
+
+    private void sayNow(
+            Caller caller, UserName user, Text text, @Nullable OnceKey once, long unixMillis, Reply<Long> reply) {
+        if (isMember(caller, user, reply)) {
+            appending++;
+            log.append(new Draft(user, text, unixMillis, once), new Saying(this, reply));
+        }
+    }
+
+    /** Whether the caller is a member; if not, it was told so. */
+    private boolean isMember(Caller caller, UserName user, Reply<?> reply) {
+        Member member = members.get(user.identity());
+        boolean isMember = member != null && member.caller() == caller;
+        if (!isMember) {
+            reply.refused(notAMember(name));
+        }
+        return isMember;
+    }
+
+    /** Shows something to all members. */
+    void tell(Event event) {
+        hall.tell(event);
+    }
+
+    private boolean isBusy() {
+        return appending > 0 || !queue.isEmpty();
+    }
+
+    /** Has something done when all that was asked for before has taken effect. */
+    private <T> void inTurn(Reply<T> reply, Consumer<Reply<T>> work) {
+        if (isBusy()) {
+            Reply<T> later = reply.later();
+            queue.add(new Waiting(false, () -> work.accept(later)));
+        } else {
+            work.accept(reply);
+        }
+    }
+
+    /** A message is recorded, or was refused. */
+    private void appended() {
+        appending--;
+        while (!queue.isEmpty() && (appending == 0 || queue.element().isSaying())) {
+            queue.remove().work().run();
+        }
+    }
+
+    void who(Caller caller, UserName user, @Nullable UserName after, Reply<List<UserName>> reply) {
+        inTurn(reply, answer -> {
+            if (isMember(caller, user, answer)) {
+                whoNow(caller, after, answer);
+            }
+        });
+    }
+
+    private void whoNow(Caller caller, @Nullable UserName after, Reply<List<UserName>> reply) {
+        List<UserName> users = new ArrayList<>();
+        for (Member member : (after == null ? members : members.tailMap(after.identity(), false)).values()) {
+            if (users.size() == ChatUseCase.MAX_LISTED) {
+                break;
+            }
+            users.add(member.user());
+        }
+        hall.answer(caller, () -> reply.done(users));
+    }
+
+    void history(Caller caller, UserName user, int limit, long before, Reply<List<Message>> reply) {
+        inTurn(reply, answer -> {
+            if (isMember(caller, user, answer)) {
+                log.history(limit, before, new InOrder(this, caller, answer));
+            }
+        });
+    }
+
+    void since(Caller caller, UserName user, long epoch, long id, int limit, Reply<List<Message>> reply) {
+        inTurn(reply, answer -> {
+            if (isMember(caller, user, answer)) {
+                log.since(epoch, id, limit, new InOrder(this, caller, answer));
+            }
+        });
+    }
+
+    static Refusal notAMember(RoomName name) {
+        return new Refusal(
+                RefusalCode.NOT_A_MEMBER, "you are not in the room " + name + ", join<" + name + "> enters it");
+    }
+
+    /** Answers who spoke, and then lets all members hear it: nobody before it is recorded. */
+    private record Saying(Room room, Reply<Long> reply) implements Reply<Appended> {
+        @Override
+        public void done(Appended result) {
+            reply.done(result.id());
+            Message message = result.message();
+            if (message != null) {
+                room.hall.tell(message);
+            }
+            room.appended();
+        }
+
+        @Override
+        public void refused(Refusal why) {
+            reply.refused(why);
+            room.appended();
+        }
+
+        @Override
+        public Reply<Appended> later() {
+            return new Saying(room, reply.later());
+        }
+
+        @Override
+        public Lane lane() {
+            return room.lane;
+        }
+    }
+
+    /** Answers a member behind the messages that it has heard. */
+    private record InOrder(Room room, Caller caller, Reply<List<Message>> reply) implements Reply<List<Message>> {
+        @Override
+        public void done(List<Message> result) {
+            room.hall.answer(caller, () -> reply.done(result));
+        }
+
+        @Override
+        public void refused(Refusal why) {
+            room.hall.answer(caller, () -> reply.refused(why));
+        }
+
+        @Override
+        public Reply<List<Message>> later() {
+            return new InOrder(room, caller, reply.later());
+        }
+
+        @Override
+        public Lane lane() {
+            return room.lane;
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package maru.application.moderation;
+
+import java.io.IOException;
+import java.util.List;
+import maru.application.chat.Rooms;
+import maru.application.port.Caller;
+import maru.application.port.ClientInfo;
+import maru.application.port.RoomInfo;
+import maru.application.port.in.ModerationUseCase;
+import maru.application.port.out.AccountRepository;
+import maru.application.port.out.Audience;
+import maru.application.port.out.ClientDirectory;
+import maru.application.port.out.PasswordHasher;
+import maru.application.users.Users;
+import maru.domain.Refusal;
+import maru.domain.account.Account;
+import maru.domain.account.Passwords;
+import maru.domain.chat.UserName;
+import org.jspecify.annotations.Nullable;
+
+/** An operator's view of rooms and users, and an operator's hand. */
+public final class ModerationService implements ModerationUseCase {
+    /** As many digits as every number of a connection has room in. */
+    private static final int MOST_DIGITS = 18;
+
+    private final Rooms rooms;
+    private final Users users;
+    private final AccountRepository accounts;
+    private final PasswordHasher passwords;
+    private final Audience audience;
+    private final ClientDirectory clients;
+
+    public ModerationService(
+            Rooms rooms,
+            Users users,
+            AccountRepository accounts,
+            PasswordHasher passwords,
+            Audience audience,
+            ClientDirectory clients) {
+        this.rooms = rooms;
+        this.users = users;
+        this.accounts = accounts;
+        this.passwords = passwords;
+        this.audience = audience;
+        this.clients = clients;
+    }
+
+    @Override
+    public List<RoomInfo> rooms() {
+        return rooms.list(null, Integer.MAX_VALUE);
+    }
+
+    @Override
+    public List<UserName> users() {
+        return users.online();
+    }
+
+    @Override
+    public List<ClientInfo> kick(String userOrId, String reason) {
+        Caller caller = find(userOrId);
+        if (caller == null) {
+            return List.of();
+        }
+        List<ClientInfo> known = clients.clients().stream()
+                .filter(client -> client.id() == caller.id())
+                .toList();
+        audience.end(caller, Audience.Ending.KICKED, reason.isBlank() ? "an operator ended the connection" : reason);
+        return known;
+    }
+
+    /** A user of that name comes before a connection of that number. */
+    private @Nullable Caller find(String userOrId) {
+        Caller user = UserName.refusal(userOrId) == null ? users.find(UserName.of(userOrId)) : null;
+        boolean isNumber = !userOrId.isEmpty()
+                && userOrId.length() <= MOST_DIGITS
+                && userOrId.chars().allMatch(c -> c >= '0' && c <= '9');
+        return user == null && isNumber ? audience.find(Long.parseLong(userOrId)) : user;
+    }
+
+    @Override
+    public void setPassword(UserName user, byte[] password) throws IOException {
+        Refusal refusal = Passwords.refusal(password.length);
+        if (refusal != null) {
+            throw new IOException(refusal.detail());
+        }
+        require(user);
+        String hash = Awaited.answer(reply -> passwords.hash(password, reply));
+        Account account = require(user);
+        Account after = account.withPassword(hash).withTokens(List.of());
+        Awaited.<Account>answer(reply -> accounts.save(account, after, reply));
+    }
+
+    @Override
+    public void deleteAccount(UserName user) throws IOException {
+        Account account = require(user);
+        Awaited.<Account>answer(reply -> accounts.delete(account, reply));
+        Caller caller = users.find(user);
+        if (caller != null) {
+            audience.end(caller, Audience.Ending.KICKED, "the account was deleted");
+        }
+    }
+
+    private Account require(UserName user) throws IOException {
+        Account account = accounts.find(user);
+        if (account == null) {
+            throw new IOException("there is no registered user " + user);
+        }
+        return account;
+    }
+}

@@ -1,0 +1,5 @@
+/** The operators' announcements. */
+@NullMarked
+package maru.application.notice;
+
+import org.jspecify.annotations.NullMarked;

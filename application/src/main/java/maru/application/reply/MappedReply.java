@@ -1,0 +1,29 @@
+package maru.application.reply;
+
+import java.util.function.Function;
+import maru.application.port.Lane;
+import maru.application.port.Reply;
+import maru.domain.Refusal;
+
+/** Takes one kind of answer for another. */
+public record MappedReply<S, T>(Reply<T> reply, Function<S, T> map) implements Reply<S> {
+    @Override
+    public void done(S result) {
+        reply.done(map.apply(result));
+    }
+
+    @Override
+    public void refused(Refusal why) {
+        reply.refused(why);
+    }
+
+    @Override
+    public Reply<S> later() {
+        return new MappedReply<>(reply.later(), map);
+    }
+
+    @Override
+    public Lane lane() {
+        return reply.lane();
+    }
+}

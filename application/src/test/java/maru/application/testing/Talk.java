@@ -1,0 +1,85 @@
+package maru.application.testing;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import maru.application.account.AccountService;
+import maru.application.account.Entrance;
+import maru.application.chat.ChatService;
+import maru.application.chat.Participants;
+import maru.application.chat.RoomOptions;
+import maru.application.chat.Rooms;
+import maru.application.moderation.ModerationService;
+import maru.application.notice.NoticeService;
+import maru.application.port.ClientInfo;
+import maru.application.port.Lane;
+import maru.application.port.out.Lanes;
+import maru.application.presence.PresenceService;
+import maru.application.users.KeptWhispers;
+import maru.application.users.Users;
+import maru.domain.chat.RoomName;
+
+/** All of talk, put together of services and fakes. */
+public final class Talk {
+    public final SettableTime time;
+    public final RecordingAudience audience = new RecordingAudience();
+    public final InMemoryMessages messages;
+    public final InMemoryWhispers whispers = new InMemoryWhispers();
+    public final InMemoryAccounts accounts = new InMemoryAccounts(whispers);
+    public final InMemoryNotices notices;
+    public final InMemoryLastSeen lastSeen = new InMemoryLastSeen();
+    public final PlainPasswords passwords = new PlainPasswords();
+    public final ChatService chat;
+    public final AccountService account;
+    public final PresenceService presence;
+    public final NoticeService notice;
+    public final ModerationService moderation;
+
+    private final List<TalkClient> clients = new ArrayList<>();
+
+    /** Rooms are on these lanes; at most {@code maxRooms} of them, the permanent ones beside {@code general} included. */
+    public Talk(SettableTime time, Lanes lanes, InMemoryMessages messages, int maxRooms, String... permanent) {
+        this.time = time;
+        this.messages = messages;
+        this.notices = new InMemoryNotices(time);
+        List<RoomName> always = Arrays.stream(permanent).map(RoomName::of).toList();
+        Rooms rooms = new Rooms(new RoomOptions(always, maxRooms), messages, audience, lanes, time);
+        Participants participants = new Participants();
+        Users users = new Users(audience, whispers, time);
+        this.chat = new ChatService(rooms, participants, users, accounts, whispers, notices, audience, time);
+        Entrance entrance = new Entrance(chat, participants, users, notices, lastSeen, audience, time);
+        KeptWhispers kept = new KeptWhispers(users, whispers);
+        this.account = new AccountService(entrance, users, accounts, kept, passwords, audience, time);
+        this.presence = new PresenceService(participants, users, lastSeen, accounts, time);
+        this.notice = new NoticeService(notices, rooms, users, audience);
+        this.moderation = new ModerationService(rooms, users, accounts, passwords, audience, this::infos);
+    }
+
+    /** With a store that forgets rooms, and 100 of them at most. */
+    public Talk(SettableTime time, Lanes lanes) {
+        this(time, lanes, new InMemoryMessages(time, true, 1_000), 100);
+    }
+
+    /** A connection comes, on that lane. */
+    public TalkClient connect(Lane lane) {
+        TalkClient client = new TalkClient(this, new FixedCaller(clients.size() + 1, lane));
+        clients.add(client);
+        audience.connect(client.caller());
+        return client;
+    }
+
+    /** A guest comes, on that lane. */
+    public TalkClient guest(Lane lane, String name) {
+        TalkClient client = connect(lane);
+        client.login(name);
+        return client;
+    }
+
+    private List<ClientInfo> infos() {
+        return clients.stream()
+                .filter(client -> !client.caller().hasEnded())
+                .map(client -> new ClientInfo(
+                        client.caller().id(), String.valueOf(client.caller().user()), "-", "frames", 0, 0, 0, 0, 0))
+                .toList();
+    }
+}
