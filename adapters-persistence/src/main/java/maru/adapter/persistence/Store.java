@@ -1,12 +1,27 @@
 package maru.adapter.persistence;
 
+import maru.application.port.out.AccountRepository;
 import maru.application.port.out.EntryRepository;
+import maru.application.port.out.LastSeenRepository;
+import maru.application.port.out.MessageRepository;
+import maru.application.port.out.NoticeRepository;
 import maru.application.port.out.StatisticsSource;
 import maru.application.port.out.StoreBackup;
+import maru.application.port.out.WhisperRepository;
 
 /** A store that was opened: everything in it is loaded, nothing changes before {@link #start}. */
 public interface Store extends AutoCloseable {
     EntryRepository entries();
+
+    MessageRepository messages();
+
+    AccountRepository accounts();
+
+    WhisperRepository whispers();
+
+    NoticeRepository notices();
+
+    LastSeenRepository lastSeen();
 
     StoreBackup backup();
 

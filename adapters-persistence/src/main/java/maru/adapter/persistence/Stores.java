@@ -12,9 +12,10 @@ public final class Stores {
      * The store {@code mem}.
      *
      * @param maxStoreBytes how much memory the entries may take, reckoned; a write beyond that is refused
+     * @param history how many messages are kept of each room, 1 or more
      */
-    public static Store memory(TimeSource time, long maxStoreBytes) {
-        return new InMemoryStore(time, maxStoreBytes);
+    public static Store memory(TimeSource time, long maxStoreBytes, int history) {
+        return new InMemoryStore(time, maxStoreBytes, history);
     }
 
     /**

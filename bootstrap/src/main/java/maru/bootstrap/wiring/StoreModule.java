@@ -23,7 +23,7 @@ interface StoreModule {
     @Singleton
     static Store store(MaruOptions options, TimeSource time) {
         return switch (options.store()) {
-            case MEM -> Stores.memory(time, options.maxStoreBytes());
+            case MEM -> Stores.memory(time, options.maxStoreBytes(), 1_000);
             case RDB -> sqlite(options, time);
         };
     }

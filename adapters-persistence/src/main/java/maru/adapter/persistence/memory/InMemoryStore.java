@@ -1,26 +1,74 @@
 package maru.adapter.persistence.memory;
 
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import maru.adapter.persistence.Store;
 import maru.adapter.persistence.table.Expiry;
+import maru.adapter.persistence.table.WhisperTable;
+import maru.application.port.out.AccountRepository;
 import maru.application.port.out.EntryRepository;
+import maru.application.port.out.LastSeenRepository;
+import maru.application.port.out.MessageRepository;
+import maru.application.port.out.NoticeRepository;
 import maru.application.port.out.StatisticsSource;
 import maru.application.port.out.StoreBackup;
 import maru.application.port.out.TimeSource;
+import maru.application.port.out.WhisperRepository;
 
 /** The store {@code mem}. */
 public final class InMemoryStore implements Store {
     private final InMemoryEntryRepository entries;
+    private final InMemoryMessageRepository messages;
     private final Expiry expiry;
+    private final InMemoryGate gate = new InMemoryGate();
+    private final InMemoryAccountRepository accounts;
+    private final InMemoryWhisperRepository whispers;
+    private final InMemoryNoticeRepository notices;
+    private final InMemoryLastSeenRepository lastSeen;
 
-    public InMemoryStore(TimeSource time, long maxBytes) {
+    /** @param history how many messages are kept of each room, 1 or more */
+    public InMemoryStore(TimeSource time, long maxBytes, int history) {
         entries = new InMemoryEntryRepository(time, maxBytes);
+        messages = new InMemoryMessageRepository(time, history);
         expiry = new Expiry(entries);
+        ReentrantLock lock = new ReentrantLock();
+        WhisperTable kept = new WhisperTable();
+        accounts = new InMemoryAccountRepository(lock, gate, kept);
+        whispers = new InMemoryWhisperRepository(lock, gate, kept, time);
+        notices = new InMemoryNoticeRepository(lock, gate, time);
+        lastSeen = new InMemoryLastSeenRepository(lock, gate);
     }
 
     @Override
     public EntryRepository entries() {
         return entries;
+    }
+
+    @Override
+    public MessageRepository messages() {
+        return messages;
+    }
+
+    @Override
+    public AccountRepository accounts() {
+        return accounts;
+    }
+
+    @Override
+    public WhisperRepository whispers() {
+        return whispers;
+    }
+
+    @Override
+    public NoticeRepository notices() {
+        return notices;
+    }
+
+    @Override
+    public LastSeenRepository lastSeen() {
+        return lastSeen;
     }
 
     @Override
@@ -33,7 +81,11 @@ public final class InMemoryStore implements Store {
 
     @Override
     public StatisticsSource statistics() {
-        return entries::statistics;
+        return () -> {
+            Map<String, Long> figures = new HashMap<>(entries.statistics());
+            figures.putAll(messages.statistics());
+            return figures;
+        };
     }
 
     @Override
@@ -44,6 +96,8 @@ public final class InMemoryStore implements Store {
     @Override
     public void close() {
         entries.close();
+        messages.close();
+        gate.close();
         expiry.stop();
     }
 }

@@ -1,8 +1,11 @@
 package maru.adapter.persistence.sqlite;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.zip.CRC32C;
 import maru.adapter.persistence.StoreException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records that one commit makes safe, as one row of the journal:
@@ -29,6 +32,9 @@ final class Batch {
     /** The most bytes of a batch, unless its first record alone is larger. */
     static final int MAX_BYTES = 4 << 20;
 
+    /** The most records with SQL of their own: all behind them wait meanwhile. */
+    private static final int MAX_SQL = 2_000;
+
     private static final int FORMAT = 1;
     private static final int COUNT_AT = 1;
     private static final int SUM_AT = 5;
@@ -38,29 +44,35 @@ final class Batch {
     private final List<JournalRecord> records;
     private final int count;
     private final int bytes;
+    private final int sql;
 
-    private Batch(List<JournalRecord> records, int count, int bytes) {
+    private Batch(List<JournalRecord> records, int count, int bytes, int sql) {
         this.records = records;
         this.count = count;
         this.bytes = bytes;
+        this.sql = sql;
     }
 
     /** The batch that begins with the record at {@code from}. */
     static Batch next(List<JournalRecord> queue, int from) {
         int count = 0;
         int bytes = HEADER;
+        int sql = 0;
         int to = from;
         for (; to < queue.size(); to++) {
             int size = queue.get(to).size();
-            if (to > from && bytes + size > MAX_BYTES) {
+            if (to > from && (bytes + size > MAX_BYTES || sql == MAX_SQL)) {
                 break;
+            }
+            if (queue.get(to).hasSql()) {
+                sql++;
             }
             if (size > 0) {
                 count++;
                 bytes += RECORD_HEADER + size;
             }
         }
-        return new Batch(queue.subList(from, to), count, bytes);
+        return new Batch(queue.subList(from, to), count, bytes, sql);
     }
 
     List<JournalRecord> records() {
@@ -69,10 +81,14 @@ final class Batch {
 
     /** Whether there is nothing to be written. */
     boolean isEmpty() {
-        return count == 0;
+        return count == 0 && sql == 0;
     }
 
-    byte[] encode(long pos) {
+    /** The row of the journal; null: none is needed. */
+    byte @Nullable [] encode(long pos) {
+        if (count == 0) {
+            return null;
+        }
         byte[] batch = new byte[bytes];
         batch[0] = FORMAT;
         Bytes.putInt(batch, COUNT_AT, count);
@@ -88,6 +104,18 @@ final class Batch {
         }
         Bytes.putInt(batch, SUM_AT, sum(pos, batch));
         return batch;
+    }
+
+    /** Does what is not in the row. */
+    void execute(Connection connection) throws SQLException {
+        if (sql == 0) {
+            return;
+        }
+        for (JournalRecord record : records) {
+            if (record.hasSql()) {
+                record.execute(connection);
+            }
+        }
     }
 
     /**
@@ -132,6 +160,6 @@ final class Batch {
          *
          * @return false if the type is nobody's
          */
-        boolean read(byte type, byte[] batch, int from, int to);
+        boolean read(byte type, byte[] batch, int from, int to) throws StoreException;
     }
 }

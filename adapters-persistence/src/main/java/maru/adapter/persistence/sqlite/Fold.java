@@ -11,6 +11,9 @@ interface Fold {
     /** Writes rows as long as the slice goes on. */
     void write(Connection connection, FoldSlice slice) throws SQLException;
 
+    /** What was written is committed: other connections find it in the tables. */
+    default void committed() {}
+
     /** It won't be finished: all of it is to be folded another time. */
     void abandon();
 }

@@ -147,6 +147,7 @@ final class Folding {
                 file.deleteJournal(stretchEnd);
             }
         });
+        stretch.forEach(Fold::committed);
         foldedRows += slice.rows();
         pay(worth * slice.rows());
         if (rows() == 0) {

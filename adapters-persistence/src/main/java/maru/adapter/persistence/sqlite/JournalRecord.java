@@ -1,5 +1,7 @@
 package maru.adapter.persistence.sqlite;
 
+import java.sql.Connection;
+import java.sql.SQLException;
 import maru.application.port.Lane;
 import maru.domain.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -9,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * lock, so that the order of the queue is the order of the changes. Then, on the thread {@code store-writer}, either
  *
  * <pre>
- *   encode → commit → settle (lock) → publish → answer (lane)
- *   encode → commit fails → undo (lock, the last one first) → resume (lock, when all are undone) → answer (lane)
+ *   encode, execute → commit → settle (lock) → publish → answer (lane)
+ *   encode, execute → commit fails → undo (lock, the last one first) → resume (lock, when all are undone) → answer (lane)
  * </pre>
  *
  * A record states what is afterwards, never a difference: to apply it twice is harmless.
@@ -28,6 +30,14 @@ abstract class JournalRecord {
 
     /** Writes {@link #size} bytes. */
     void encode(byte[] batch, int at) {}
+
+    /** Whether it is to be written by {@link #execute}. */
+    boolean hasSql() {
+        return false;
+    }
+
+    /** Writes what is rare and stands in no row of the journal, in the same transaction and in order. */
+    void execute(Connection connection) throws SQLException {}
 
     /** The record and all before it are safe. Under the lock, in order. */
     void settle() {}

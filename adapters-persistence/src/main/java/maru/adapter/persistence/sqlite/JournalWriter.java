@@ -41,6 +41,7 @@ final class JournalWriter implements Runnable {
 
     private final Journal journal;
     private final List<? extends Journaled> repositories;
+    private final List<? extends PlainTable> plainTables;
     private final Versions versions;
     private final Opener opener;
     private final Undo undo;
@@ -58,6 +59,7 @@ final class JournalWriter implements Runnable {
     JournalWriter(
             Journal journal,
             List<? extends Journaled> repositories,
+            List<? extends PlainTable> plainTables,
             Versions versions,
             Opener opener,
             SqliteFile file,
@@ -65,6 +67,7 @@ final class JournalWriter implements Runnable {
             WriterFigures figures) {
         this.journal = journal;
         this.repositories = repositories;
+        this.plainTables = plainTables;
         this.versions = versions;
         this.opener = opener;
         this.undo = new Undo(journal, repositories);
@@ -95,7 +98,9 @@ final class JournalWriter implements Runnable {
         if (!taken.isEmpty()) {
             write(taken);
         } else if (journal.isStopping()) {
-            finish();
+            if (!journal.hasWork()) { // what came in just before the stop is still written
+                finish();
+            }
         } else if (isGateClosed) {
             recover();
         } else {
@@ -132,8 +137,8 @@ final class JournalWriter implements Runnable {
         if (isGateClosed || (batch.isEmpty() && ceiling == 0)) {
             return;
         }
-        byte[] bytes = batch.isEmpty() ? null : batch.encode(folding.nextPos());
-        commitUnlocked(bytes, ceiling);
+        byte[] bytes = batch.encode(folding.nextPos());
+        commitUnlocked(bytes, ceiling, batch);
         figures.committed();
         versions.reserved(ceiling);
         if (bytes != null) {
@@ -142,10 +147,10 @@ final class JournalWriter implements Runnable {
     }
 
     /** While somebody else has the file locked, everybody waits. */
-    private void commitUnlocked(byte @Nullable [] bytes, long ceiling) throws SQLException {
+    private void commitUnlocked(byte @Nullable [] bytes, long ceiling, Batch batch) throws SQLException {
         for (boolean isFirst = true; ; isFirst = false) {
             try {
-                openFile().commit(folding.nextPos(), bytes, ceiling);
+                openFile().commit(folding.nextPos(), bytes, ceiling, batch::execute);
                 return;
             } catch (SQLException e) {
                 if (Fault.of(e) != Fault.LOCKED || journal.isStopping()) {
@@ -248,6 +253,9 @@ final class JournalWriter implements Runnable {
         folding = Folding.of(opened, repositories, SecondThread.Work::run, (type, batch, from, to) -> true);
         for (Journaled repository : repositories) {
             repository.reload(opened);
+        }
+        for (PlainTable table : plainTables) {
+            table.load(opened);
         }
         versions.forget();
         long ceiling = versions.due();

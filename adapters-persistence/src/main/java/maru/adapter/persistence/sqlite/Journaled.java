@@ -1,6 +1,7 @@
 package maru.adapter.persistence.sqlite;
 
 import java.sql.SQLException;
+import java.util.List;
 import maru.adapter.persistence.StoreException;
 
 /** A repository whose records stand in the journal. Each has its tables and its type of record, and knows no other. */
@@ -12,7 +13,20 @@ interface Journaled {
     void load(SqliteFile file, SecondThread second) throws SQLException, StoreException;
 
     /** Takes in a record of the journal, {@code batch[from, to)}, after {@link #load} and in the journal's order. */
-    void replay(byte[] batch, int from, int to);
+    void replay(byte[] batch, int from, int to) throws StoreException;
+
+    /** Replays each record by the one whose type it has. */
+    static Batch.Reader replaying(List<? extends Journaled> repositories) {
+        return (type, batch, from, to) -> {
+            for (Journaled repository : repositories) {
+                if (repository.type() == type) {
+                    repository.replay(batch, from, to);
+                    return true;
+                }
+            }
+            return false;
+        };
+    }
 
     /**
      * Makes memory agree with a file that was opened anew, while everything is served but writes; each difference is a

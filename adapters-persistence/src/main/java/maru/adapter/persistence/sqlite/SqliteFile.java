@@ -20,6 +20,7 @@ import org.sqlite.SQLiteOpenMode;
  */
 class SqliteFile implements AutoCloseable {
     private static final String CEILING = "version-ceiling";
+    private static final String EPOCH = "epoch";
     private static final String BACKUP = "backup";
 
     /** Bytes that the probe writes: some pages, so that it meets a full disk as a batch would. */
@@ -75,16 +76,18 @@ class SqliteFile implements AutoCloseable {
      *
      * @param batch null: none
      * @param ceiling the highest version that may be given from now on; 0: as it was
+     * @param sql what else belongs to the batch
      */
-    void commit(long pos, byte @Nullable [] batch, long ceiling) throws SQLException {
+    void commit(long pos, byte @Nullable [] batch, long ceiling, SqlRecord.Work sql) throws SQLException {
         inTransaction(() -> {
             if (batch != null) {
                 insert.setLong(1, pos);
                 insert.setBytes(2, batch);
                 insert.executeUpdate();
             }
+            sql.run(connection);
             if (ceiling != 0) {
-                putMeta(CEILING, ceiling);
+                Meta.put(connection, CEILING, ceiling);
             }
         });
     }
@@ -92,28 +95,32 @@ class SqliteFile implements AutoCloseable {
     /** Begins to serve: what the file remembers of its last life as a copy is forgotten, and versions are reserved. */
     void begin(long ceiling) throws SQLException {
         inTransaction(() -> {
-            putMeta(CEILING, ceiling);
+            Meta.put(connection, CEILING, ceiling);
             run("DELETE FROM meta WHERE name = '" + BACKUP + "'");
         });
     }
 
     /** 0 in a new file. */
     long ceiling() throws SQLException {
-        return meta(CEILING);
+        return Meta.get(connection, CEILING);
+    }
+
+    /** Of the ids of messages; 0 in a file that never had any. */
+    long epoch() throws SQLException {
+        return Meta.get(connection, EPOCH);
+    }
+
+    void beginEpoch(long epoch) throws SQLException {
+        inTransaction(() -> Meta.put(connection, EPOCH, epoch));
     }
 
     /** When this file was made as a copy, in Unix milliseconds; 0: it is none. */
     long backupTime() throws SQLException {
-        return meta(BACKUP);
+        return Meta.get(connection, BACKUP);
     }
 
     static void markAsBackup(Connection copy, long unixMillis) throws SQLException {
-        try (PreparedStatement mark =
-                copy.prepareStatement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)")) {
-            mark.setString(1, BACKUP);
-            mark.setLong(2, unixMillis);
-            mark.executeUpdate();
-        }
+        Meta.put(copy, BACKUP, unixMillis);
     }
 
     /** Writes something that needs room, and removes it. */
@@ -222,24 +229,6 @@ class SqliteFile implements AutoCloseable {
     private void run(String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private void putMeta(String name, long value) throws SQLException {
-        try (PreparedStatement put =
-                connection.prepareStatement("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)")) {
-            put.setString(1, name);
-            put.setLong(2, value);
-            put.executeUpdate();
-        }
-    }
-
-    private long meta(String name) throws SQLException {
-        try (PreparedStatement select = connection.prepareStatement("SELECT value FROM meta WHERE name = ?")) {
-            select.setString(1, name);
-            try (ResultSet row = select.executeQuery()) {
-                return row.next() ? row.getLong(1) : 0;
-            }
         }
     }
 

@@ -13,10 +13,17 @@ import maru.adapter.persistence.Store;
 import maru.adapter.persistence.StoreException;
 import maru.adapter.persistence.table.EntryTables;
 import maru.adapter.persistence.table.Expiry;
+import maru.adapter.persistence.table.Gate;
+import maru.adapter.persistence.table.WhisperTable;
+import maru.application.port.out.AccountRepository;
 import maru.application.port.out.EntryRepository;
+import maru.application.port.out.LastSeenRepository;
+import maru.application.port.out.MessageRepository;
+import maru.application.port.out.NoticeRepository;
 import maru.application.port.out.StatisticsSource;
 import maru.application.port.out.StoreBackup;
 import maru.application.port.out.TimeSource;
+import maru.application.port.out.WhisperRepository;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +36,12 @@ public final class SqliteStore implements Store {
     private final SqliteBackup backup;
     private final Journal journal;
     private final SqliteEntryRepository entries;
+    private final StoreReaders readers;
+    private final SqliteMessageRepository messages;
+    private final SqliteAccountRepository accounts;
+    private final SqliteWhisperRepository whispers;
+    private final SqliteNoticeRepository notices;
+    private final SqliteLastSeenRepository lastSeen;
     private final WriterFigures writerFigures = new WriterFigures();
     private final JournalWriter writer;
     private final Thread writerThread;
@@ -41,10 +54,21 @@ public final class SqliteStore implements Store {
         this.journal = new Journal(new ReentrantLock());
         EntryTables tables = new EntryTables();
         this.entries = new SqliteEntryRepository(journal, tables, time, maxBytes);
+        this.readers = new StoreReaders(path);
+        this.messages = new SqliteMessageRepository(journal, time, readers);
+        Gate gate = new JournalGate(journal);
+        WhisperTable kept = new WhisperTable();
+        this.accounts = new SqliteAccountRepository(journal, gate, kept, time);
+        this.whispers = new SqliteWhisperRepository(journal, gate, kept, time);
+        this.notices = new SqliteNoticeRepository(journal, gate, time);
+        this.lastSeen = new SqliteLastSeenRepository(journal);
         this.expiry = new Expiry(entries);
         SqliteFile file = opener.open();
         try {
-            this.writer = load(file, tables, time, opener);
+            this.writer = load(file, tables, time, () -> {
+                readers.disconnect();
+                return opener.open();
+            });
         } catch (SQLException | StoreException | RuntimeException e) {
             file.close();
             throw e;
@@ -88,19 +112,21 @@ public final class SqliteStore implements Store {
 
     private JournalWriter load(SqliteFile file, EntryTables tables, TimeSource time, JournalWriter.Opener opener)
             throws SQLException, StoreException {
-        JournaledEntries journaled = new JournaledEntries(entries, journal.lock(), tables, time);
-        List<JournaledEntries> repositories = List.of(journaled);
+        List<Journaled> repositories = List.of(
+                new JournaledEntries(entries, journal.lock(), tables, time),
+                new JournaledMessages(messages, time),
+                new JournaledLastSeen(lastSeen));
+        List<PlainTable> plainTables = List.of(accounts, whispers, notices);
         Folding folding;
         try (SecondThread second = new SecondThread()) {
-            journaled.load(file, second);
-            folding = Folding.of(file, repositories, second::take, (type, batch, from, to) -> {
-                boolean isKnown = type == journaled.type();
-                if (isKnown) {
-                    journaled.replay(batch, from, to);
-                }
-                return isKnown;
-            });
+            for (Journaled repository : repositories) {
+                repository.load(file, second);
+            }
+            folding = Folding.of(file, repositories, second::take, Journaled.replaying(repositories));
             second.finish();
+        }
+        for (PlainTable table : plainTables) {
+            table.load(file);
         }
         long madeAsBackup = file.backupTime();
         if (madeAsBackup != 0) {
@@ -111,12 +137,37 @@ public final class SqliteStore implements Store {
         long ceiling = versions.due();
         file.begin(ceiling);
         versions.reserved(ceiling);
-        return new JournalWriter(journal, repositories, versions, opener, file, folding, writerFigures);
+        return new JournalWriter(journal, repositories, plainTables, versions, opener, file, folding, writerFigures);
     }
 
     @Override
     public EntryRepository entries() {
         return entries;
+    }
+
+    @Override
+    public MessageRepository messages() {
+        return messages;
+    }
+
+    @Override
+    public AccountRepository accounts() {
+        return accounts;
+    }
+
+    @Override
+    public WhisperRepository whispers() {
+        return whispers;
+    }
+
+    @Override
+    public NoticeRepository notices() {
+        return notices;
+    }
+
+    @Override
+    public LastSeenRepository lastSeen() {
+        return lastSeen;
     }
 
     @Override
@@ -128,6 +179,7 @@ public final class SqliteStore implements Store {
     public StatisticsSource statistics() {
         return () -> {
             Map<String, Long> figures = new HashMap<>(entries.statistics());
+            figures.putAll(messages.statistics());
             figures.putAll(writerFigures.statistics());
             figures.put("store.waiting", journal.waiting());
             return figures;
@@ -143,6 +195,7 @@ public final class SqliteStore implements Store {
     @Override
     public void close() {
         expiry.stop();
+        readers.close();
         journal.stop();
         if (writerThread.getState() == Thread.State.NEW) {
             writer.run();

@@ -43,6 +43,35 @@ abstract class WaitingAnswer extends JournalRecord {
         };
     }
 
+    /**
+     * It was done before.
+     *
+     * @param reply one to keep
+     */
+    static <T> WaitingAnswer result(T found, Reply<T> reply) {
+        return new WaitingAnswer(reply) {
+            @Override
+            void answerAsFound() {
+                reply.done(found);
+            }
+        };
+    }
+
+    /**
+     * Anything else.
+     *
+     * @param reply one to keep
+     * @param answer says what was found
+     */
+    static WaitingAnswer of(Reply<?> reply, Runnable answer) {
+        return new WaitingAnswer(reply) {
+            @Override
+            void answerAsFound() {
+                answer.run();
+            }
+        };
+    }
+
     abstract void answerAsFound();
 
     @Override

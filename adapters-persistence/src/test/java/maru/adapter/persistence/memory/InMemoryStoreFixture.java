@@ -12,7 +12,7 @@ final class InMemoryStoreFixture implements AutoCloseable {
     private final Store store;
 
     InMemoryStoreFixture(TimeSource time, RecordingListener listener, long maxBytes) {
-        store = Stores.memory(time, maxBytes);
+        store = Stores.memory(time, maxBytes, 1_000);
         store.entries().announceTo(listener);
         store.start();
     }

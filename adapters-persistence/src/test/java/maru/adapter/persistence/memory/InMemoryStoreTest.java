@@ -20,7 +20,7 @@ class InMemoryStoreTest {
 
     @Test
     void hasNothingToBackUp() {
-        try (Store store = Stores.memory(time, 1_000)) {
+        try (Store store = Stores.memory(time, 1_000, 1_000)) {
             IOException refused =
                     assertThrows(IOException.class, () -> store.backup().backup(Path.of("copy")));
             assertTrue(refused.getMessage().contains("keeps nothing on disk"));
@@ -29,7 +29,7 @@ class InMemoryStoreTest {
 
     @Test
     void refusesWritesOnceItIsClosed() {
-        Store store = Stores.memory(time, 1_000);
+        Store store = Stores.memory(time, 1_000, 1_000);
         try (TestLane lane = new TestLane()) {
             EntryClient client = new EntryClient(store.entries(), new FixedCaller(1, lane));
             store.start();

@@ -72,14 +72,14 @@ final class FaultyDisk implements JournalWriter.Opener {
         }
 
         @Override
-        void commit(long pos, byte[] batch, long ceiling) throws SQLException {
+        void commit(long pos, byte[] batch, long ceiling, SqlRecord.Work sql) throws SQLException {
             waiting.incrementAndGet();
             commits.acquireUninterruptibly();
             waiting.decrementAndGet();
             commits.release();
             SQLiteErrorCode code = failure.get();
             if (code == null || outcome == Outcome.WRITTEN) {
-                super.commit(pos, batch, ceiling);
+                super.commit(pos, batch, ceiling, sql);
             }
             fail(code);
         }

@@ -5,16 +5,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import maru.adapter.persistence.Durability;
 import maru.adapter.persistence.SqliteOptions;
 import maru.adapter.persistence.StoreException;
 import maru.application.testing.EntryClient;
 import maru.application.testing.FixedCaller;
 import maru.application.testing.RecordingListener;
+import maru.application.testing.RoomClient;
 import maru.application.testing.SettableTime;
 import maru.application.testing.TestLane;
+import maru.domain.chat.Message;
 import maru.domain.kv.Entry;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
@@ -22,12 +27,14 @@ import org.sqlite.SQLiteException;
 /** A running store, and connections to it. */
 final class StoreUnderTest implements AutoCloseable {
     final RecordingListener listener = new RecordingListener();
+    private final List<Message> announced = new CopyOnWriteArrayList<>();
     private final TestLane lane = new TestLane();
     private final SqliteStore store;
 
     private StoreUnderTest(SqliteStore store) {
         this.store = store;
         store.entries().announceTo(listener);
+        store.messages().announceTo(this::announced);
         store.start();
     }
 
@@ -52,6 +59,33 @@ final class StoreUnderTest implements AutoCloseable {
 
     EntryClient client(long id) {
         return new EntryClient(store.entries(), new FixedCaller(id, lane));
+    }
+
+    RoomClient room(String name, SettableTime time) {
+        return new RoomClient(store.messages(), time, lane, name);
+    }
+
+    private void announced(Message message) {
+        if (!lane.isCurrent()) {
+            throw new AssertionError("announced on " + Thread.currentThread());
+        }
+        announced.add(message);
+    }
+
+    /** Messages that turned out to be recorded. */
+    List<Message> announced() {
+        return announced;
+    }
+
+    /** Returns when so many rows were folded. */
+    void awaitFolded(long rows) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+        while (figure("store.folded") < rows) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("folded: " + figure("store.folded"));
+            }
+            Thread.onSpinWait();
+        }
     }
 
     SqliteStore store() {

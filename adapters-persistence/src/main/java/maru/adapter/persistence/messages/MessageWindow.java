@@ -1,0 +1,90 @@
+package maru.adapter.persistence.messages;
+
+import java.util.ArrayList;
+import java.util.List;
+import maru.domain.chat.Message;
+import org.jspecify.annotations.Nullable;
+
+/** The messages of one room from one id to its newest: a ring, in which the place of a message follows from its id. */
+public final class MessageWindow {
+    private static final int SMALLEST = 16;
+    private static final @Nullable Message[] NOTHING = new Message[0];
+
+    /** Its length is a power of two, 0 while nothing is in it. */
+    private @Nullable Message[] ring = NOTHING;
+
+    private long first;
+    private int size;
+
+    /** @param first id of the first message that will be added */
+    public MessageWindow(long first) {
+        this.first = first;
+    }
+
+    /** Id of the oldest message, or of the next one where there is none. */
+    public long first() {
+        return first;
+    }
+
+    /** Id of the newest message; where there is none, the one before the next. */
+    public long last() {
+        return first + size - 1;
+    }
+
+    public int size() {
+        return size;
+    }
+
+    /** Adds the message behind the last one. */
+    public void add(Message message) {
+        if (message.id() != last() + 1) {
+            throw new IllegalArgumentException("message " + message.id() + " behind message " + last());
+        }
+        if (size == ring.length) {
+            resize(Math.max(SMALLEST, 2 * size));
+        }
+        ring[place(message.id())] = message;
+        size++;
+    }
+
+    /** Drops the oldest messages until {@code id} would be the first, or nothing is left. */
+    public void dropBefore(long id) {
+        for (; size > 0 && first < id; first++, size--) {
+            ring[place(first)] = null;
+        }
+        if (size == 0) {
+            ring = NOTHING;
+        } else if (ring.length > SMALLEST && size <= ring.length / 8) {
+            resize(ring.length / 4);
+        }
+    }
+
+    /** The messages with ids in {@code [from, to]} that are here, the oldest first. */
+    public List<Message> copy(long from, long to) {
+        long begin = Math.max(from, first);
+        long end = Math.min(to, last());
+        if (begin > end) {
+            return List.of();
+        }
+        List<Message> copy = new ArrayList<>((int) (end - begin + 1));
+        for (long id = begin; id <= end; id++) {
+            Message message = ring[place(id)];
+            if (message != null) {
+                copy.add(message);
+            }
+        }
+        return copy;
+    }
+
+    private int place(long id) {
+        return (int) id & (ring.length - 1);
+    }
+
+    private void resize(int length) {
+        List<Message> kept = copy(first, last());
+        ring = new Message[length];
+        for (Message message : kept) {
+            ring[place(message.id())] = message;
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package maru.adapter.persistence.sqlite;
+
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import maru.adapter.persistence.StoreException;
+import maru.domain.chat.Message;
+import maru.domain.chat.OnceKey;
+import maru.domain.chat.RoomName;
+import maru.domain.chat.Text;
+import maru.domain.chat.UserName;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the tables {@code room} and {@code message}. */
+final class MessageRows {
+    private static final String COLUMNS = "SELECT room, id, time, CAST(sender AS BLOB), once, CAST(text AS BLOB), sum";
+
+    private MessageRows() {}
+
+    /**
+     * Hands over every room.
+     *
+     * @throws StoreException if a row is damaged
+     */
+    static void readRooms(Connection connection, RoomReader reader) throws SQLException, StoreException {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("SELECT number, shown, last, sum FROM room ORDER BY number")) {
+            while (rows.next()) {
+                int number = rows.getInt(1);
+                String shown = rows.getString(2);
+                long last = rows.getLong(3);
+                if (shown == null
+                        || rows.getLong(4)
+                                != MessageCodec.sumOfRoom(number, last, shown.getBytes(StandardCharsets.UTF_8))) {
+                    throw new StoreException("the row of room " + number + " is damaged");
+                }
+                reader.read(number, RoomName.of(shown), last);
+            }
+        }
+    }
+
+    /**
+     * Hands over the messages with a key that were said after a time, in the order in which they were recorded.
+     *
+     * @throws StoreException if a row is damaged
+     */
+    static void readOnce(Connection connection, long after, OnceReader reader) throws SQLException, StoreException {
+        try (PreparedStatement select = connection.prepareStatement(
+                COLUMNS + " FROM message WHERE once IS NOT NULL AND time > ? ORDER BY pos")) {
+            select.setLong(1, after);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    Row row = new Row(rows);
+                    reader.read(row.number, row.id, row.time, row.sender(), OnceKey.of(row.once()));
+                }
+            }
+        }
+    }
+
+    /**
+     * The messages of a room with ids in {@code [from, to]}, all of which the table has.
+     *
+     * @throws StoreException if one is damaged or missing
+     */
+    static List<Message> read(Connection connection, StoredRoom room, long from, long to)
+            throws SQLException, StoreException {
+        List<Message> found = new ArrayList<>((int) (to - from + 1));
+        try (PreparedStatement select = connection.prepareStatement(
+                COLUMNS + " FROM message WHERE room = ? AND id BETWEEN ? AND ? ORDER BY id")) {
+            select.setInt(1, room.number());
+            select.setLong(2, from);
+            select.setLong(3, to);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    found.add(new Row(rows).message(room.name()));
+                }
+            }
+        }
+        if (found.size() != to - from + 1) {
+            throw new StoreException("messages of room " + room.number() + " between " + from + " and " + to
+                    + " are missing: " + found.size() + " were found");
+        }
+        return found;
+    }
+
+    /** A row whose sum is right. */
+    private static final class Row {
+        private final int number;
+        private final long id;
+        private final long time;
+        private final byte[] sender;
+        private final byte @Nullable [] once;
+        private final byte[] text;
+
+        Row(ResultSet rows) throws SQLException, StoreException {
+            number = rows.getInt(1);
+            id = rows.getLong(2);
+            time = rows.getLong(3);
+            byte[] foundSender = rows.getBytes(4);
+            once = rows.getBytes(5);
+            byte[] foundText = rows.getBytes(6);
+            if (foundSender == null
+                    || foundText == null
+                    || rows.getLong(7) != MessageCodec.sum(number, id, time, foundSender, once, foundText)) {
+                throw new StoreException("the row of message " + id + " in room " + number + " is damaged");
+            }
+            sender = foundSender;
+            text = foundText;
+        }
+
+        byte[] once() {
+            return once == null ? new byte[0] : once;
+        }
+
+        UserName sender() {
+            return UserName.of(new String(sender, StandardCharsets.UTF_8));
+        }
+
+        Message message(RoomName room) {
+            return new Message(room, id, time, sender(), Text.of(text, 0, text.length));
+        }
+    }
+
+    /** Takes rooms. */
+    interface RoomReader {
+        void read(int number, RoomName name, long last) throws StoreException;
+    }
+
+    /** Takes keys. */
+    interface OnceReader {
+        void read(int room, long id, long time, UserName user, OnceKey key);
+    }
+}
