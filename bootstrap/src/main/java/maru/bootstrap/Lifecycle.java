@@ -3,6 +3,8 @@ package maru.bootstrap;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.time.Clock;
+import java.time.ZoneId;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -35,8 +37,8 @@ final class Lifecycle {
     private static final int FAILED = 1;
     private static final int OUT_OF_MEMORY = 3;
 
-    /** With the second that the log may take: less than the 5 in which a stop is done. */
-    private static final long STOP_MILLIS = 3_800;
+    /** With the second that the log may take, and the half that the terminal may: less than the 5 of a stop. */
+    private static final long STOP_MILLIS = 3_300;
 
     private final MaruOptions options;
     private final Machine machine;
@@ -50,6 +52,8 @@ final class Lifecycle {
     @GuardedBy("this") private @Nullable Server server;
 
     @GuardedBy("this") private boolean stopping;
+
+    private volatile @Nullable ConsoleThread console;
 
     Lifecycle(MaruOptions options, Machine machine, MaruLog log, PrintStream out, PrintStream err) {
         this.options = options;
@@ -105,8 +109,22 @@ final class Lifecycle {
         out.println("Maru is ready on " + where + " (" + store + ")");
         log.openTerminal();
         if (ConsoleThread.hasStandardInput()) {
-            Console console = new Console(serving.operations(), log, () -> System.exit(STOPPED));
-            ConsoleThread.start(console, System.in, out::println);
+            startConsole(serving);
+        }
+    }
+
+    private void startConsole(Server serving) {
+        Console commands = new Console(
+                serving.operations(),
+                serving.moderation(),
+                serving.notices(),
+                log,
+                Clock.system(ZoneId.systemDefault()),
+                () -> System.exit(STOPPED));
+        ConsoleThread started = ConsoleThread.start(commands, log, System.in, out::println);
+        console = started;
+        if (isStopping()) {
+            started.close();
         }
     }
 
@@ -136,9 +154,18 @@ final class Lifecycle {
     private void stop() {
         Signals.onNext(() -> halt(FAILED));
         Server running = beginStop();
+        closeConsole();
         boolean done = running == null || stop(running);
         closeLog();
         halt(done ? STOPPED : FAILED);
+    }
+
+    /** First, so that the terminal is as it was whatever comes. */
+    private void closeConsole() {
+        ConsoleThread started = console;
+        if (started != null) {
+            started.close();
+        }
     }
 
     /** On a thread of its own, which may hang without the process hanging. Returns whether all of it was done. */

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
+import maru.application.port.in.ModerationUseCase;
+import maru.application.port.in.NoticeUseCase;
 import maru.application.port.in.OperationsUseCase;
 import maru.bootstrap.commandline.MaruOptions;
 import maru.bootstrap.wiring.DaggerMaruComponent;
@@ -63,6 +65,14 @@ final class Server {
 
     OperationsUseCase operations() {
         return component.operations();
+    }
+
+    ModerationUseCase moderation() {
+        return component.moderation();
+    }
+
+    NoticeUseCase notices() {
+        return component.notices();
     }
 
     /** Bye to every client, then everything written. Blocks for some seconds at most. */

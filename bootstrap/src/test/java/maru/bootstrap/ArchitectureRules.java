@@ -28,11 +28,19 @@ final class ArchitectureRules {
             "adapter.persistence.Store",
             "adapter.persistence.StoreException",
             "adapter.persistence.Stores",
+            "adapter.persistence.password.Argon2PasswordHasher",
+            "adapter.socket.controller.AccountController",
+            "adapter.socket.controller.ChatController",
             "adapter.socket.controller.CommandTable",
             "adapter.socket.controller.ConnectionController",
             "adapter.socket.controller.KeyValueController",
+            "adapter.socket.controller.PresenceController",
+            "adapter.socket.dialect.LineDialect",
+            "adapter.socket.room.RoomAudience",
+            "adapter.socket.server.EventLoops",
             "adapter.socket.server.SocketOptions",
             "adapter.socket.server.SocketServer",
+            "adapter.socket.server.SocketServer$Commands",
             "adapter.socket.server.Transport",
             "adapter.socket.watch.WatchAudience");
 
@@ -101,6 +109,25 @@ final class ArchitectureRules {
                 .dependOnClassesThat()
                 .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")
                 .because("who asks a repository does not know how it keeps its entries");
+    }
+
+    ArchRule cryptographyStaysInThePersistenceAdapter() {
+        return noClasses()
+                .that()
+                .resideOutsideOfPackage(persistence)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.bouncycastle..")
+                .because("how a password's hash is made and kept is one decision, in one place");
+    }
+
+    ArchRule promptStaysInTheConsole() {
+        return noClasses()
+                .that(are("not in the console", type -> !isIn(type, "bootstrap.console")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("org.jline..")
+                .because("a terminal is one way to type a command, and not the only one");
     }
 
     ArchRule wiringStaysInBootstrap() {

@@ -48,6 +48,8 @@ final class ArchitectureRulesBiteTest {
                             "adapter.socket.KnowsPersistence",
                             "adapter.persistence.KnowsSocket",
                             "cellar.LivesOutsideTheHouse")),
+            Map.entry("cryptographyStaysInThePersistenceAdapter", Set.of("application.UsesBouncyCastle")),
+            Map.entry("promptStaysInTheConsole", Set.of("bootstrap.UsesJline")),
             Map.entry("nettyStaysInTheSocketAdapter", Set.of("bootstrap.UsesNetty", "application.UsesNetty")),
             Map.entry(
                     "sqlStaysInThePersistenceAdapter",

@@ -16,6 +16,12 @@ final class ArchitectureTest {
     static final ArchRule arrowsPointInward = RULES.arrowsPointInward();
 
     @ArchTest
+    static final ArchRule cryptographyStaysInThePersistenceAdapter = RULES.cryptographyStaysInThePersistenceAdapter();
+
+    @ArchTest
+    static final ArchRule promptStaysInTheConsole = RULES.promptStaysInTheConsole();
+
+    @ArchTest
     static final ArchRule nettyStaysInTheSocketAdapter = RULES.nettyStaysInTheSocketAdapter();
 
     @ArchTest

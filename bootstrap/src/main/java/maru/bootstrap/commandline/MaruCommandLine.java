@@ -38,7 +38,7 @@ public final class MaruCommandLine {
         }
         StoreKind store = store(typed);
         Map<Setting, String> texts = texts(typed);
-        refuseFileWithoutStore(store, texts);
+        refuseWithoutMeaning(store, texts);
         MaruOptions options = MaruOptions.of(store, new Values(texts, machine), machine);
         refuseLogInStore(options);
         return new Command.Serve(options);
@@ -82,18 +82,24 @@ public final class MaruCommandLine {
         for (Setting setting : Setting.values()) {
             OptionSpec option = typed.matchedOption(setting.option());
             if (option != null) {
-                texts.put(setting, String.valueOf(option.<Object>getValue()));
+                texts.put(setting, text(option));
             }
         }
         return texts;
     }
 
+    private static String text(OptionSpec option) {
+        Object value = option.getValue();
+        return value instanceof String[] values ? String.join(",", values) : String.valueOf(value);
+    }
+
     /** What only stands in the environment is let be: that may be the same for both stores. */
-    private static void refuseFileWithoutStore(StoreKind store, Map<Setting, String> typed)
+    private static void refuseWithoutMeaning(StoreKind store, Map<Setting, String> typed)
             throws WrongCommandLineException {
         for (Setting setting : typed.keySet()) {
-            if (setting.isOfFile() && store == StoreKind.MEM) {
-                throw new WrongCommandLineException(setting.option() + " goes with rdb: mem keeps nothing on disk");
+            String refusal = setting.refusal(store);
+            if (refusal != null) {
+                throw new WrongCommandLineException(refusal);
             }
         }
     }
@@ -143,9 +149,9 @@ public final class MaruCommandLine {
             return option.type(boolean.class).description(setting.purpose()).build();
         }
         String preset = setting.preset(machine);
-        return option.type(String.class)
+        return option.type(setting.isRepeatable() ? String[].class : String.class)
                 .paramLabel(label)
-                .description(setting.purpose() + " (" + preset + ")")
+                .description(setting.purpose() + (preset.isEmpty() ? "" : " (" + preset + ")"))
                 .build();
     }
 }

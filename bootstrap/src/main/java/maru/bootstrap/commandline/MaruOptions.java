@@ -4,8 +4,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import maru.adapter.persistence.Durability;
 import maru.adapter.socket.server.Transport;
+import maru.domain.chat.RoomName;
 import org.slf4j.event.Level;
 
 /**
@@ -19,6 +21,10 @@ import org.slf4j.event.Level;
  * @param maxPendingBytes the most that may wait for one client
  * @param maxClients how many there may be at once
  * @param maxStoreBytes how much the store may hold
+ * @param maxRooms how many rooms there may be at once
+ * @param rooms those that always exist, beside {@code general}; each once
+ * @param history how many messages a room keeps, of {@link StoreKind#MEM}; of no meaning for the other
+ * @param requireLogin whether a client has to log in before it may do anything else
  * @param logFile what the log is appended to
  */
 public record MaruOptions(
@@ -32,12 +38,22 @@ public record MaruOptions(
         int maxPendingBytes,
         int maxClients,
         long maxStoreBytes,
+        int maxRooms,
+        List<RoomName> rooms,
+        int history,
+        boolean requireLogin,
         Level logLevel,
         Path logFile) {
 
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
     private static final int GIB = 1 << 30;
+    private static final int MOST_ROOMS = 10_000_000;
+    private static final int MOST_HISTORY = 100_000;
+
+    public MaruOptions {
+        rooms = List.copyOf(rooms);
+    }
 
     static MaruOptions of(StoreKind store, Values values, Machine machine) throws WrongCommandLineException {
         return new MaruOptions(
@@ -51,6 +67,10 @@ public record MaruOptions(
                 (int) values.bytes(Setting.MAX_PENDING, 64 * KIB, GIB),
                 values.number(Setting.MAX_CLIENTS, 1, Machine.MOST_CLIENTS),
                 values.bytes(Setting.MAX_STORE, MIB, Math.max(MIB, machine.heapBytes())),
+                values.number(Setting.MAX_ROOMS, 1, MOST_ROOMS),
+                values.rooms(Setting.ROOM),
+                values.number(Setting.HISTORY, 1, MOST_HISTORY),
+                values.flag(Setting.REQUIRE_LOGIN),
                 values.choice(Setting.LOG_LEVEL, Level.class),
                 values.file(Setting.LOG_FILE));
     }
@@ -58,12 +78,17 @@ public record MaruOptions(
     /** Not to be reached from elsewhere by an oversight. */
     private static InetAddress host(Values values) throws WrongCommandLineException {
         InetAddress host = values.host(Setting.HOST);
-        boolean accepted = values.flag(Setting.ALLOW_GUESTS) && values.flag(Setting.INSECURE_PLAINTEXT);
-        if (!host.isLoopbackAddress() && !accepted) {
-            throw new WrongCommandLineException("other machines reach " + host.getHostAddress()
-                    + ", and Maru has no logins and no TLS yet: give both --allow-guests and --insecure-plaintext"
-                    + " where that is meant");
+        boolean whoIsSaid = values.flag(Setting.REQUIRE_LOGIN) || values.flag(Setting.ALLOW_GUESTS);
+        boolean plaintextIsSaid = values.flag(Setting.INSECURE_PLAINTEXT);
+        if (host.isLoopbackAddress() || (whoIsSaid && plaintextIsSaid)) {
+            return host;
         }
-        return host;
+        String reached = "other machines reach " + host.getHostAddress();
+        if (!whoIsSaid) {
+            throw new WrongCommandLineException(reached + ", and anybody there could read and write every key:"
+                    + " give --require-login, or --allow-guests where that is meant, and --insecure-plaintext");
+        }
+        throw new WrongCommandLineException(reached + ", and anybody on the way can read passwords and all else, for"
+                + " Maru has no TLS yet: give --insecure-plaintext where that is meant");
     }
 }

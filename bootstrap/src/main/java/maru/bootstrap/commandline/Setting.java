@@ -5,7 +5,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Every option: what it takes, what holds where nothing is said, what it is for. */
 enum Setting {
-    HOST("ADDRESS", "127.0.0.1", "where it listens; any address but a loopback one needs both of the last two options"),
+    HOST(
+            "ADDRESS",
+            "127.0.0.1",
+            "where it listens; any address but a loopback one needs some of the last three options"),
     PORT("PORT", "8080", "where it listens; 0: any free port"),
     TRANSPORT("KIND", "auto", "auto, epoll or nio; auto: epoll where there is one"),
     DB("FILE", "maru.db", "rdb: the SQLite file"),
@@ -15,9 +18,13 @@ enum Setting {
     MAX_PENDING("BYTES", "1048576", "how much may wait for a client that does not read"),
     MAX_CLIENTS("N", "", "how many there may be at once; where nothing is said, the limit of open files less 128"),
     MAX_STORE("BYTES", "", "how large the store may grow; where nothing is said, half of the heap"),
+    MAX_ROOMS("N", "100000", "how many rooms there may be at once"),
+    ROOM("NAME", "", "a room that always exists, as general does; may be given more than once"),
+    HISTORY("N", "1000", "mem: how many messages a room keeps; rdb keeps them all"),
     LOG_LEVEL("LEVEL", "info", "error, warn, info, debug or trace"),
     LOG_FILE("FILE", "maru.log", "what the log is appended to"),
-    ALLOW_GUESTS(null, "false", "says that anybody may come: there are no logins yet"),
+    REQUIRE_LOGIN(null, "false", "a client has to log in before it may do anything else"),
+    ALLOW_GUESTS(null, "false", "says that anybody may come, and read and write every key"),
     INSECURE_PLAINTEXT(null, "false", "says that anybody on the way may listen: nothing is encrypted yet");
 
     private final @Nullable String label;
@@ -59,8 +66,18 @@ enum Setting {
         return purpose;
     }
 
-    /** Whether it has no meaning without a file. */
-    boolean isOfFile() {
-        return this == DB || this == DURABILITY;
+    /** Whether it may be given more than once; in the environment, with commas between. */
+    boolean isRepeatable() {
+        return this == ROOM;
+    }
+
+    /** Why it has no meaning with that store; null where it has one. */
+    @Nullable String refusal(StoreKind store) {
+        return switch (this) {
+            case DB, DURABILITY ->
+                store == StoreKind.RDB ? null : option() + " goes with rdb: mem keeps nothing on disk";
+            case HISTORY -> store == StoreKind.MEM ? null : option() + " goes with mem: rdb keeps every message";
+            default -> null;
+        };
     }
 }

@@ -4,9 +4,14 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import maru.bootstrap.logging.VisibleText;
+import maru.domain.Refusal;
+import maru.domain.chat.RoomName;
 
 /** The raw text of each option, read as what it means, or refused in a sentence that names it and what it takes. */
 final class Values {
@@ -75,6 +80,27 @@ final class Values {
         throw wrong(setting, "the name of a file");
     }
 
+    /** Each once, in the order in which they were given; without the room that there always is. */
+    List<RoomName> rooms(Setting setting) throws WrongCommandLineException {
+        Set<RoomName> rooms = new LinkedHashSet<>();
+        if (typed.containsKey(setting) || !text(setting).isEmpty()) {
+            for (String name : text(setting).split(",", -1)) {
+                rooms.add(room(setting, name.strip()));
+            }
+        }
+        rooms.remove(RoomName.GENERAL);
+        return List.copyOf(rooms);
+    }
+
+    private RoomName room(Setting setting, String name) throws WrongCommandLineException {
+        Refusal refusal = RoomName.refusal(name);
+        if (refusal != null) {
+            throw new WrongCommandLineException(
+                    nameOf(setting) + " can't make a room '" + VisibleText.of(name) + "': " + refusal.detail());
+        }
+        return RoomName.of(name);
+    }
+
     InetAddress host(Setting setting) throws WrongCommandLineException {
         String text = text(setting);
         try {
@@ -99,9 +125,13 @@ final class Values {
     }
 
     private WrongCommandLineException wrong(Setting setting, String expected) {
-        String name = typed.containsKey(setting) ? setting.option() : setting.variable();
         return new WrongCommandLineException(
-                name + " takes " + expected + ", and not '" + VisibleText.of(text(setting)) + "'");
+                nameOf(setting) + " takes " + expected + ", and not '" + VisibleText.of(text(setting)) + "'");
+    }
+
+    /** As it was given. */
+    private String nameOf(Setting setting) {
+        return typed.containsKey(setting) ? setting.option() : setting.variable();
     }
 
     private static boolean isNumber(String text) {

@@ -5,7 +5,7 @@ import java.util.List;
 import maru.application.port.ClientInfo;
 import maru.bootstrap.logging.VisibleText;
 
-/** Clients as rows of columns, each as wide as its widest cell. */
+/** Clients as rows of columns. */
 final class ClientTable {
     private static final String[] HEAD = {
         "id", "name", "address", "dialect", "connected", "idle", "rooms", "watches", "bytes waiting"
@@ -17,13 +17,7 @@ final class ClientTable {
         List<String[]> rows = new ArrayList<>();
         rows.add(HEAD);
         clients.forEach(client -> rows.add(cells(client)));
-        int[] widths = new int[HEAD.length];
-        for (String[] row : rows) {
-            for (int column = 0; column < row.length; column++) {
-                widths[column] = Math.max(widths[column], row[column].length());
-            }
-        }
-        return rows.stream().map(row -> line(row, widths)).toList();
+        return Table.lines(rows);
     }
 
     private static String[] cells(ClientInfo client) {
@@ -38,14 +32,6 @@ final class ClientTable {
             Integer.toString(client.watches()),
             Long.toString(client.bytesWaiting())
         };
-    }
-
-    private static String line(String[] row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int column = 0; column < row.length; column++) {
-            line.append(row[column]).append(" ".repeat(widths[column] - row[column].length() + 2));
-        }
-        return line.toString().stripTrailing();
     }
 
     /** The two largest of days, hours, minutes and seconds: {@code 3d 4h}, {@code 1m 5s}, {@code 7s}. */

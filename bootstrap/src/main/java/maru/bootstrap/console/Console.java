@@ -1,13 +1,15 @@
 package maru.bootstrap.console;
 
 import java.io.IOException;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
+import maru.application.port.in.ModerationUseCase;
+import maru.application.port.in.NoticeUseCase;
 import maru.application.port.in.OperationsUseCase;
 import maru.bootstrap.logging.MaruLog;
-import maru.bootstrap.logging.VisibleText;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,24 +18,41 @@ public final class Console {
     private static final Logger LOG = LoggerFactory.getLogger(Console.class);
 
     private final List<ConsoleCommand> commands = new ArrayList<>();
+    private final Completions completions;
     private final Runnable stop;
 
-    /** @param stop begins to stop the server, and need not return */
-    public Console(OperationsUseCase operations, MaruLog log, Runnable stop) {
+    /**
+     * Does nothing yet.
+     *
+     * @param clock its time zone is the operator's
+     * @param stop begins to stop the server, and need not return
+     */
+    public Console(
+            OperationsUseCase operations,
+            ModerationUseCase moderation,
+            NoticeUseCase notices,
+            MaruLog log,
+            Clock clock,
+            Runnable stop) {
         this.stop = stop;
         commands.add(new ConsoleCommand("help", "help", 0, "shows this", this::help));
         commands.addAll(new OperationsCommands(operations).rows());
+        commands.addAll(new ModerationCommands(moderation).rows());
+        commands.addAll(new NoticeCommands(notices, clock).rows());
         commands.addAll(new LogCommands(log).rows());
         commands.add(new ConsoleCommand("stop", "stop", 0, "says bye to every client and ends the server", this::stop));
+        completions = new Completions(
+                commands.stream().map(ConsoleCommand::name).toList(), moderation, notices, log.levels());
     }
 
     /** Never throws but what is fatal for the process. An empty line does nothing. */
-    public void run(String line, Consumer<String> output) {
-        Consumer<String> visibly = text -> output.accept(VisibleText.of(text));
+    public void run(String line, Screen screen) {
+        Screen visibly = new VisibleScreen(screen);
         try {
-            List<String> words = Words.of(line);
-            if (!words.isEmpty()) {
-                run(find(words.get(0)), words.subList(1, words.size()), visibly);
+            Head head = Head.of(line);
+            if (!head.word().isEmpty()) {
+                ConsoleCommand command = find(head.word());
+                command.run(command.words(head.rest()), visibly);
             }
         } catch (WrongCommandException e) {
             visibly.accept("! " + e.getMessage());
@@ -46,16 +65,8 @@ public final class Console {
         }
     }
 
-    private static void run(ConsoleCommand command, List<String> words, Consumer<String> output)
-            throws WrongCommandException, IOException {
-        try {
-            if (words.size() > command.mostWords()) {
-                throw new WrongCommandException("there are too many words");
-            }
-            command.action().run(words, output);
-        } catch (WrongCommandException e) {
-            throw new WrongCommandException(e.getMessage() + "; it is typed so: " + command.usage());
-        }
+    Completions completions() {
+        return completions;
     }
 
     private ConsoleCommand find(String word) throws WrongCommandException {
@@ -68,12 +79,9 @@ public final class Console {
     }
 
     private void help(List<String> words, Consumer<String> output) {
-        int width = commands.stream()
-                .mapToInt(command -> command.usage().length())
-                .max()
-                .orElse(0);
-        commands.forEach(command -> output.accept(
-                command.usage() + " ".repeat(width - command.usage().length() + 2) + command.purpose()));
+        List<String[]> rows = new ArrayList<>();
+        commands.forEach(command -> rows.add(new String[] {command.usage(), command.purpose()}));
+        Table.lines(rows).forEach(output);
     }
 
     private void stop(List<String> words, Consumer<String> output) {

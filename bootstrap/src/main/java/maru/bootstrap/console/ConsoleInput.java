@@ -8,7 +8,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of standard input, in UTF-8 whatever the locale. One that is longer than any command is cut, not gathered. */
+/** Lines of standard input, in UTF-8 whatever the locale, that end in LF or CRLF. One that is longer than any command is cut, not gathered. */
 final class ConsoleInput {
     static final int MAX_LENGTH = 8_192;
 
@@ -30,6 +30,10 @@ final class ConsoleInput {
                 line.append((char) read);
             }
             read = reader.read();
+        }
+        int length = line.length();
+        if (length > 0 && line.charAt(length - 1) == '\r') {
+            line.setLength(length - 1);
         }
         return line.toString();
     }

@@ -77,6 +77,11 @@ public final class LogLevels implements ILoggerFactory {
         return shown;
     }
 
+    /** The loggers there are so far, in the order of their names. */
+    public synchronized List<String> names() {
+        return List.copyOf(loggers.keySet());
+    }
+
     /** How a prefix is called. */
     public static String nameOf(String prefix) {
         return prefix.equals(ROOT) ? "root" : prefix;

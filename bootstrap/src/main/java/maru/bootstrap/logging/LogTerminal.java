@@ -1,16 +1,20 @@
 package maru.bootstrap.logging;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.simple.SimpleServiceProvider;
 
 /**
  * Standard error, by way of slf4j-simple. Shut at first: a server that can't start says why in one sentence, with
- * nothing around it. Opened when the server serves, or when its start takes long enough for someone to wonder. All but
- * {@link #open} belongs to the thread {@code log}.
+ * nothing around it. Opened when the server serves, or when its start takes long enough for someone to wonder. Where an
+ * operator types on the same terminal, the lines go through what keeps the half-typed one whole. {@link #write} belongs
+ * to the thread {@code log}.
  */
 final class LogTerminal {
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(2);
@@ -20,6 +24,8 @@ final class LogTerminal {
     private final long madeAtNanos;
     private final List<LogLine> held = new ArrayList<>();
     private volatile boolean open;
+
+    @GuardedBy("this") private @Nullable Consumer<String> screen;
 
     LogTerminal(Logger simple, LongSupplier nanoTime) {
         this.simple = simple;
@@ -45,11 +51,28 @@ final class LogTerminal {
         open = true;
     }
 
-    void write(List<LogLine> lines) {
+    /**
+     * Where lines are shown from now on. Waits for those that are being shown.
+     *
+     * @param instead of standard error; null: there
+     */
+    synchronized void showOn(@Nullable Consumer<String> instead) {
+        screen = instead;
+    }
+
+    synchronized void write(List<LogLine> lines) {
         held.addAll(lines);
         if (open || nanoTime.getAsLong() - madeAtNanos >= PATIENCE_NANOS) {
-            held.forEach(line -> simple.makeLoggingEventBuilder(line.level()).log(line.rest()));
+            held.forEach(this::show);
             held.clear();
+        }
+    }
+
+    @GuardedBy("this") private void show(LogLine line) {
+        if (screen != null) {
+            screen.accept(line.toString());
+        } else {
+            simple.makeLoggingEventBuilder(line.level()).log(line.rest());
         }
     }
 }

@@ -2,6 +2,8 @@ package maru.bootstrap.logging;
 
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes what is in the queue to the file, then to the terminal, on the thread {@code log}. */
 final class LogWriter {
@@ -26,6 +28,10 @@ final class LogWriter {
     void start() {
         thread.setDaemon(true);
         thread.start();
+    }
+
+    void showOn(@Nullable Consumer<String> screen) {
+        terminal.showOn(screen);
     }
 
     void openTerminal() {

@@ -3,6 +3,7 @@ package maru.bootstrap.logging;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -62,6 +63,24 @@ public final class MaruLog {
         if (writer != null) {
             writer.openTerminal();
         }
+    }
+
+    /**
+     * Shows lines there from now on, and no more on standard error. Waits for those that are being shown: that may be
+     * long where the terminal is stuck.
+     *
+     * @param screen takes a line each, on the thread {@code log}; null: standard error again
+     */
+    public void showOn(@Nullable Consumer<String> screen) {
+        // Not under the lock: close() must not wait for a terminal.
+        LogWriter started = writer();
+        if (started != null) {
+            started.showOn(screen);
+        }
+    }
+
+    private synchronized @Nullable LogWriter writer() {
+        return writer;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.util.List;
 import javax.inject.Singleton;
 import maru.adapter.persistence.Store;
 import maru.adapter.socket.server.SocketServer;
+import maru.application.chat.Rooms;
 import maru.application.keyvalue.KeyValueService;
 import maru.application.operations.OperationsService;
 import maru.application.port.in.KeyValueUseCase;
@@ -13,6 +14,7 @@ import maru.application.port.in.OperationsUseCase;
 import maru.application.port.out.EntryRepository;
 import maru.application.port.out.TimeSource;
 import maru.application.port.out.Watchers;
+import maru.application.users.Users;
 
 /** The inside. */
 @Module
@@ -31,7 +33,8 @@ interface ApplicationModule {
 
     @Provides
     @Singleton
-    static OperationsUseCase operations(SocketServer server, Store store) {
-        return new OperationsService(server.clients(), List.of(server, store.statistics()), store.backup());
+    static OperationsUseCase operations(SocketServer server, Store store, Rooms rooms, Users users) {
+        return new OperationsService(
+                server.clients(), List.of(server, store.statistics(), rooms, users), store.backup());
     }
 }

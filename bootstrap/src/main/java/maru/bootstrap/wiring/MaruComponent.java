@@ -6,13 +6,15 @@ import java.util.function.Consumer;
 import javax.inject.Singleton;
 import maru.adapter.persistence.Store;
 import maru.adapter.socket.server.SocketServer;
+import maru.application.port.in.ModerationUseCase;
+import maru.application.port.in.NoticeUseCase;
 import maru.application.port.in.OperationsUseCase;
 import maru.application.port.out.Watchers;
 import maru.bootstrap.commandline.MaruOptions;
 
 /** The whole server, wired. Each root is made when it is first asked for; the store is opened then. */
 @Singleton
-@Component(modules = {StoreModule.class, ApplicationModule.class, SocketModule.class})
+@Component(modules = {StoreModule.class, ApplicationModule.class, TalkModule.class, SocketModule.class})
 public interface MaruComponent {
     /**
      * What is kept.
@@ -26,6 +28,10 @@ public interface MaruComponent {
     SocketServer server();
 
     OperationsUseCase operations();
+
+    ModerationUseCase moderation();
+
+    NoticeUseCase notices();
 
     /** What is not made here. */
     @Component.Factory

@@ -5,14 +5,23 @@ import dagger.Module;
 import dagger.Provides;
 import java.util.List;
 import java.util.function.Consumer;
+import javax.inject.Provider;
 import javax.inject.Singleton;
+import maru.adapter.socket.controller.AccountController;
+import maru.adapter.socket.controller.ChatController;
 import maru.adapter.socket.controller.CommandTable;
 import maru.adapter.socket.controller.ConnectionController;
 import maru.adapter.socket.controller.KeyValueController;
+import maru.adapter.socket.controller.PresenceController;
+import maru.adapter.socket.dialect.LineDialect;
+import maru.adapter.socket.server.EventLoops;
 import maru.adapter.socket.server.SocketOptions;
 import maru.adapter.socket.server.SocketServer;
 import maru.adapter.socket.watch.WatchAudience;
+import maru.application.port.in.AccountUseCase;
+import maru.application.port.in.ChatUseCase;
 import maru.application.port.in.KeyValueUseCase;
+import maru.application.port.in.PresenceUseCase;
 import maru.application.port.out.TimeSource;
 import maru.application.port.out.Watchers;
 import maru.bootstrap.commandline.MaruOptions;
@@ -46,24 +55,44 @@ interface SocketModule {
 
     @Provides
     @Singleton
+    static EventLoops eventLoops(SocketOptions options, TimeSource time, Consumer<Throwable> fatal) {
+        return new EventLoops(options.transport(), options.loops(), time, fatal);
+    }
+
+    @Provides
+    @Singleton
     static SocketServer server(
             SocketOptions options,
+            EventLoops eventLoops,
             KeyValueUseCase keyValues,
+            AccountUseCase accounts,
+            Provider<SocketServer.Commands> commands,
             WatchAudience watchers,
-            TimeSource time,
             Consumer<Throwable> fatal) {
-        return new SocketServer(options, keyValues, () -> commands(options, keyValues), watchers, time, fatal);
+        return new SocketServer(options, eventLoops, keyValues, accounts, commands::get, watchers, fatal);
     }
 
     /** For one event loop: to serve a command is to be in this list. */
-    private static CommandTable commands(SocketOptions options, KeyValueUseCase keyValues) {
-        return new CommandTable(
+    @Provides
+    static SocketServer.Commands commands(
+            MaruOptions settings,
+            SocketOptions options,
+            KeyValueUseCase keyValues,
+            ChatUseCase chat,
+            AccountUseCase accounts,
+            PresenceUseCase presence) {
+        CommandTable frames = new CommandTable(
                 options.maxFrameBytes(),
+                settings.requireLogin(),
                 List.of(
                         new ConnectionController(
                                 options.serverName(),
                                 options.maxFrameBytes(),
                                 options.heartbeat().toSeconds()),
-                        new KeyValueController(keyValues)));
+                        new KeyValueController(keyValues),
+                        new AccountController(accounts),
+                        new ChatController(chat),
+                        new PresenceController(presence)));
+        return new SocketServer.Commands(frames, LineDialect.by(accounts, chat));
     }
 }

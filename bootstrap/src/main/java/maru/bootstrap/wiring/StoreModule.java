@@ -7,8 +7,13 @@ import maru.adapter.persistence.SqliteOptions;
 import maru.adapter.persistence.Store;
 import maru.adapter.persistence.StoreException;
 import maru.adapter.persistence.Stores;
+import maru.application.port.out.AccountRepository;
 import maru.application.port.out.EntryRepository;
+import maru.application.port.out.LastSeenRepository;
+import maru.application.port.out.MessageRepository;
+import maru.application.port.out.NoticeRepository;
 import maru.application.port.out.TimeSource;
+import maru.application.port.out.WhisperRepository;
 import maru.bootstrap.commandline.MaruOptions;
 
 /** The way down. */
@@ -23,7 +28,7 @@ interface StoreModule {
     @Singleton
     static Store store(MaruOptions options, TimeSource time) {
         return switch (options.store()) {
-            case MEM -> Stores.memory(time, options.maxStoreBytes(), 1_000);
+            case MEM -> Stores.memory(time, options.maxStoreBytes(), options.history());
             case RDB -> sqlite(options, time);
         };
     }
@@ -31,6 +36,31 @@ interface StoreModule {
     @Provides
     static EntryRepository entries(Store store) {
         return store.entries();
+    }
+
+    @Provides
+    static MessageRepository messages(Store store) {
+        return store.messages();
+    }
+
+    @Provides
+    static AccountRepository accounts(Store store) {
+        return store.accounts();
+    }
+
+    @Provides
+    static WhisperRepository whispers(Store store) {
+        return store.whispers();
+    }
+
+    @Provides
+    static NoticeRepository notices(Store store) {
+        return store.notices();
+    }
+
+    @Provides
+    static LastSeenRepository lastSeen(Store store) {
+        return store.lastSeen();
     }
 
     private static Store sqlite(MaruOptions options, TimeSource time) {

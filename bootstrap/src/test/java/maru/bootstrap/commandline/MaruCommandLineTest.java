@@ -10,9 +10,11 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import maru.adapter.persistence.Durability;
 import maru.adapter.socket.server.Transport;
+import maru.domain.chat.RoomName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,6 +39,10 @@ class MaruCommandLineTest {
                 1_048_576,
                 896,
                 HEAP / 2,
+                100_000,
+                List.of(),
+                1_000,
+                false,
                 Level.INFO,
                 Path.of("maru.log"));
 
@@ -56,6 +62,10 @@ class MaruCommandLineTest {
                 64 << 10,
                 17,
                 1 << 20,
+                10_000_000,
+                List.of(RoomName.of("lobby"), RoomName.of("마루")),
+                1_000,
+                true,
                 Level.TRACE,
                 Path.of("x.log"));
 
@@ -82,6 +92,16 @@ class MaruCommandLineTest {
                         "17",
                         "--max-store",
                         "1024k",
+                        "--max-rooms",
+                        "10000000",
+                        "--room",
+                        "lobby",
+                        "--room=General",
+                        "--room",
+                        "마루",
+                        "--room",
+                        "LOBBY",
+                        "--require-login",
                         "--log-level",
                         "trace",
                         "--log-file",
@@ -105,6 +125,10 @@ class MaruCommandLineTest {
                 Map.entry("MARU_MAX_STORE", "1g"),
                 Map.entry("MARU_LOG_LEVEL", "error"),
                 Map.entry("MARU_LOG_FILE", "e.log"),
+                Map.entry("MARU_MAX_ROOMS", "1"),
+                Map.entry("MARU_ROOM", "a, b"),
+                Map.entry("MARU_HISTORY", "100000"),
+                Map.entry("MARU_REQUIRE_LOGIN", "true"),
                 Map.entry("MARU_ALLOW_GUESTS", "true"),
                 Map.entry("MARU_INSECURE_PLAINTEXT", "yes")));
 
@@ -119,6 +143,10 @@ class MaruCommandLineTest {
                 1 << 30,
                 1,
                 1 << 30,
+                1,
+                List.of(RoomName.of("a"), RoomName.of("b")),
+                100_000,
+                true,
                 Level.ERROR,
                 Path.of("e.log"));
         assertEquals(expected, options("rdb"));
@@ -155,7 +183,6 @@ class MaruCommandLineTest {
                 "redis                    | the first word is the store, mem (in memory) or rdb (on disk), and not 'redis'",
                 "mem rdb                  | there is one word too many: rdb",
                 "mem --prot 1             | there is no option --prot",
-                "mem --require-login      | there is no option --require-login",
                 "mem --port               | Missing required parameter for option '--port' (PORT)",
                 "mem --port --host x      | Expected parameter for option '--port' but found '--host'",
                 "mem --port 1 --port 2    | option '--port' (PORT) should be specified only once",
@@ -168,6 +195,13 @@ class MaruCommandLineTest {
                 "mem --heartbeat 0        | --heartbeat takes a number from 1 to 3600, and not '0'",
                 "mem --heartbeat 3601     | --heartbeat takes a number from 1 to 3600, and not '3601'",
                 "mem --max-clients 0      | --max-clients takes a number from 1 to 1000000, and not '0'",
+                "mem --max-rooms 0        | --max-rooms takes a number from 1 to 10000000, and not '0'",
+                "mem --history 100001     | --history takes a number from 1 to 100000, and not '100001'",
+                "rdb --history 10         | --history goes with mem: rdb keeps every message",
+                "mem --room a!            | --room can't make a room 'a!': the name of a room is 1 to 32 letters of any"
+                        + " script, digits, or _ - . as in player_7",
+                "mem --room ''            | --room can't make a room '': the name of a room is 1 to 32 letters of any"
+                        + " script, digits, or _ - . as in player_7",
                 "mem --db x               | --db goes with rdb: mem keeps nothing on disk",
                 "mem --durability process | --durability goes with rdb: mem keeps nothing on disk",
                 "mem --log-level loud     | --log-level takes error, warn, info, debug or trace, and not 'loud'",
@@ -219,15 +253,36 @@ class MaruCommandLineTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "--allow-guests", "--insecure-plaintext"})
-    void isReachedFromElsewhereOnlyWhereThatWasSaidTwice(String flag) {
-        String sentence =
-                "other machines reach 0.0.0.0, and Maru has no logins and no TLS yet: give both --allow-guests"
-                        + " and --insecure-plaintext where that is meant";
-
+    @ValueSource(strings = {"", "--insecure-plaintext"})
+    void isReachedFromElsewhereOnlyWhereItIsSaidWhoMayCome(String flag) {
         assertEquals(
-                sentence,
+                "other machines reach 0.0.0.0, and anybody there could read and write every key: give --require-login,"
+                        + " or --allow-guests where that is meant, and --insecure-plaintext",
                 flag.isEmpty() ? complaint("mem", "--host", "0.0.0.0") : complaint("mem", "--host", "0.0.0.0", flag));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--allow-guests", "--require-login"})
+    void isReachedFromElsewhereOnlyWherePlaintextIsAccepted(String flag) throws WrongCommandLineException {
+        assertEquals(
+                "other machines reach 0.0.0.0, and anybody on the way can read passwords and all else, for Maru has no"
+                        + " TLS yet: give --insecure-plaintext where that is meant",
+                complaint("mem", "--host", "0.0.0.0", flag));
+        options("mem", "--host", "0.0.0.0", flag, "--insecure-plaintext");
+    }
+
+    @Test
+    void doesNotReadTheEnvironmentsHistoryForTheFile() throws WrongCommandLineException {
+        environment.put("MARU_HISTORY", "10");
+
+        assertEquals(StoreKind.RDB, options("rdb").store());
+    }
+
+    @Test
+    void namesTheVariableWhereARoomIsNone() {
+        environment.put("MARU_ROOM", "a,,b");
+
+        assertTrue(complaint("mem").startsWith("MARU_ROOM can't make a room '': "), complaint("mem"));
     }
 
     @ParameterizedTest

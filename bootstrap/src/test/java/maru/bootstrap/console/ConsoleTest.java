@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -28,7 +29,8 @@ class ConsoleTest {
     private final MaruLog log = MaruLog.process();
     private final FakeOperations operations = new FakeOperations();
     private final AtomicInteger stops = new AtomicInteger();
-    private final Console console = new Console(operations, log, stops::incrementAndGet);
+    private final Console console = new Console(
+            operations, new FakeModeration(), new FakeNotices(), log, Clock.systemUTC(), stops::incrementAndGet);
     private final List<String> output = Collections.synchronizedList(new ArrayList<>());
 
     @AfterEach
@@ -42,10 +44,23 @@ class ConsoleTest {
         console.run("help", output::add);
 
         assertEquals(
-                List.of("help", "clients", "stats", "backup", "level", "log", "stop"),
+                List.of(
+                        "help",
+                        "clients",
+                        "stats",
+                        "backup",
+                        "rooms",
+                        "kick",
+                        "account",
+                        "notice",
+                        "notices",
+                        "notice-end",
+                        "level",
+                        "log",
+                        "stop"),
                 output.stream().map(line -> line.split(" ", 2)[0]).toList());
         assertTrue(
-                output.contains("backup FILE                     copies the whole store to a new file"),
+                output.stream().anyMatch(line -> line.matches("backup FILE +copies the whole store to a new file")),
                 output.toString());
     }
 
@@ -157,7 +172,7 @@ class ConsoleTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "kick bob          | ! there is no command 'kick': help shows those there are",
+                "kik bob           | ! there is no command 'kik': help shows those there are",
                 "stop 15m          | ! there are too many words; it is typed so: stop",
                 "stats x           | ! there are too many words; it is typed so: stats",
                 "backup            | ! the name of the file is missing; it is typed so: backup FILE",
@@ -231,7 +246,7 @@ class ConsoleTest {
     }
 
     private void read(InputStream in) throws InterruptedException {
-        Thread thread = ConsoleThread.start(console, in, output::add);
+        Thread thread = ConsoleThread.startPlain(console, in, output::add);
         thread.join(TimeUnit.SECONDS.toMillis(20));
         assertFalse(thread.isAlive());
         assertTrue(thread.isDaemon());

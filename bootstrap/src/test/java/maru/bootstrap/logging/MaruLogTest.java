@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -144,6 +146,21 @@ class MaruLogTest {
         nanoTime.addAndGet(TimeUnit.SECONDS.toNanos(2));
 
         terminal.await("starting");
+    }
+
+    @Test
+    void showsLinesWhereAnOperatorTypes() throws Exception {
+        List<String> screen = Collections.synchronizedList(new ArrayList<>());
+        start();
+        logger.info("one");
+        terminal.await("one");
+        log.showOn(screen::add);
+        logger.info("two");
+        log.close();
+
+        assertEquals(1, terminal.lines.size());
+        assertEquals(1, screen.size());
+        assertEquals(screen.get(0), Files.readAllLines(file()).get(1));
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class FrameClient implements Closeable {
 
     private final Socket socket = new Socket();
     private final InputStream in;
+    private long bytesLeft = Long.MAX_VALUE;
 
     public FrameClient(int port) throws IOException {
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
@@ -69,7 +70,21 @@ public final class FrameClient implements Closeable {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** Has the client read so many bytes more, wherever in a frame that is: then {@link CutException}. */
+    public void cutAfter(int bytes) {
+        bytesLeft = bytes;
+    }
+
+    /** Goes without a goodbye: the server gets a reset. */
+    public void abort() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
+    }
+
     private int read() throws IOException {
+        if (bytesLeft-- == 0) {
+            throw new CutException();
+        }
         int b = in.read();
         if (b < 0) {
             throw new EOFException("the server closed the connection");

@@ -13,6 +13,7 @@ import maru.adapter.socket.session.Session;
  * @param example a request
  * @param meaning a sentence for people
  * @param isListed whether {@code help} shows it
+ * @param isForAnybody whether it is done for those who are not logged in, however the server is set up
  * @param handler does it
  */
 record Command(
@@ -22,6 +23,7 @@ record Command(
         String example,
         String meaning,
         boolean isListed,
+        boolean isForAnybody,
         Handler handler) {
     /** Does a request whose fields were checked. On the session's loop. */
     interface Handler {
@@ -29,15 +31,24 @@ record Command(
     }
 
     static Command of(String name, String example, String meaning, Handler handler, Field... fields) {
-        return new Command(name, List.of(fields), fields.length, example, meaning, true, handler);
+        return new Command(name, List.of(fields), fields.length, example, meaning, true, false, handler);
     }
 
     Command withOptionalLast() {
-        return new Command(name, fields, required - 1, example, meaning, isListed, handler);
+        return new Command(name, fields, required - 1, example, meaning, isListed, isForAnybody, handler);
     }
 
     Command unlisted() {
-        return new Command(name, fields, required, example, meaning, false, handler);
+        return new Command(name, fields, required, example, meaning, false, isForAnybody, handler);
+    }
+
+    Command forAnybody() {
+        return new Command(name, fields, required, example, meaning, isListed, true, handler);
+    }
+
+    /** The same, done by somebody else. */
+    Command doneBy(Handler other) {
+        return new Command(name, fields, required, example, meaning, isListed, isForAnybody, other);
     }
 
     /** Whether its requests are about a key, which is their first field. */

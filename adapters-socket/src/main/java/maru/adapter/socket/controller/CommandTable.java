@@ -20,25 +20,45 @@ public final class CommandTable {
     private static final long SPREAD = 0x9E3779B97F4A7C15L;
     private static final int SPREAD_SHIFT = Long.SIZE - 8;
 
+    private static final Refusal LOGIN_REQUIRED = new Refusal(
+            RefusalCode.LOGIN_REQUIRED, "this server serves those who are logged in, for example with login<alice>");
+
     private final long[] codes = new long[SLOTS];
     private final @Nullable Command[] commands = new @Nullable Command[SLOTS];
     private final List<Controller> controllers;
     private final Request request;
     private final RequestBatch batch;
 
+    /** The commands of these controllers, and {@code help}; each controller says who may use them. */
+    public CommandTable(int maxFrameBytes, List<? extends Controller> controllers) {
+        this(maxFrameBytes, false, controllers);
+    }
+
     /**
      * The commands of these controllers, and {@code help}.
      *
      * @param maxFrameBytes the limit of frames; no value may need a longer one to be shown
+     * @param requireLogin whether those who are not logged in can do nothing but log in
      */
-    public CommandTable(int maxFrameBytes, List<? extends Controller> controllers) {
+    public CommandTable(int maxFrameBytes, boolean requireLogin, List<? extends Controller> controllers) {
         this.controllers = List.copyOf(controllers);
-        request = new Request(maxFrameBytes);
-        batch = new RequestBatch(this, maxFrameBytes);
+        RoomNames roomNames = new RoomNames();
+        request = new Request(maxFrameBytes, roomNames);
+        batch = new RequestBatch(this, maxFrameBytes, roomNames);
         List<Command> all = new ArrayList<>();
         controllers.forEach(controller -> all.addAll(controller.commands()));
         all.addAll(new HelpController(all).commands());
-        all.forEach(this::add);
+        all.forEach(command -> add(requireLogin && !command.isForAnybody() ? guarded(command) : command));
+    }
+
+    private static Command guarded(Command command) {
+        return command.doneBy((session, request) -> {
+            if (session.user() == null) {
+                Replies.error(session.outbox().writer(), LOGIN_REQUIRED);
+            } else {
+                command.handler().handle(session, request);
+            }
+        });
     }
 
     /** Has the parser's frame done, or says what is wrong with it. */

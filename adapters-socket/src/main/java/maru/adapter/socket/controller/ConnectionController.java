@@ -36,15 +36,17 @@ public final class ConnectionController extends Controller {
     List<Command> commands() {
         return List.of(
                 Command.of(
-                        "hello",
-                        "hello<1>",
-                        "protocol version, server, frame limit in bytes and heartbeat in seconds",
-                        this::hello,
-                        number("version")),
-                Command.of("ping", "ping<>", "answered with pong<>", this::ping),
+                                "hello",
+                                "hello<1>",
+                                "protocol version, server, frame limit in bytes and heartbeat in seconds",
+                                this::hello,
+                                number("version"))
+                        .forAnybody(),
+                Command.of("ping", "ping<>", "answered with pong<>", this::ping).forAnybody(),
                 Command.of("pong", "pong<>", "answers the server's ping<>; gets no reply", this::pong)
+                        .forAnybody()
                         .unlisted(),
-                Command.of("quit", "quit<>", "ends the connection", this::quit));
+                Command.of("quit", "quit<>", "ends the connection", this::quit).forAnybody());
     }
 
     private void hello(Session session, Request request) {

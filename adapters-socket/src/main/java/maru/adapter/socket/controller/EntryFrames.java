@@ -9,9 +9,6 @@ import maru.domain.kv.Key;
 
 /** How entries and their changes look as frames. */
 public final class EntryFrames {
-    /** A list ends before so many bytes, whatever was asked for: 256 KiB, the protocol's figure. */
-    private static final int MAX_LIST_BYTES = 256 << 10;
-
     private static final byte[] VALUE = FrameWriter.name("value");
     private static final byte[] ENTRY = FrameWriter.name("entry");
     private static final byte[] OK = FrameWriter.name("ok");
@@ -44,11 +41,10 @@ public final class EntryFrames {
     }
 
     static void keys(List<Key> keys, FrameWriter out) {
-        int count = countWithin(keys, MAX_LIST_BYTES);
-        out.open(KEYS).field(count).close();
-        for (Key key : keys.subList(0, count)) {
-            out.open(KEY).field(key.bytes()).close();
-        }
+        List<Key> shown = Lists.first(
+                keys, key -> KEY.length + FRAME_OVERHEAD + Specials.escapedLength(key.bytes(), 0, key.bytes().length));
+        out.open(KEYS).field(shown.size()).close();
+        shown.forEach(key -> out.open(KEY).field(key.bytes()).close());
     }
 
     static void watch(Snapshot snapshot, FrameWriter out) {
@@ -70,18 +66,5 @@ public final class EntryFrames {
                     .field(entry.data(), entry.keyLength(), entry.data().length)
                     .close();
         }
-    }
-
-    private static int countWithin(List<Key> keys, int maxBytes) {
-        int bytes = KEYS.length + FRAME_OVERHEAD + Long.SIZE;
-        int count = 0;
-        for (Key key : keys) {
-            bytes += KEY.length + FRAME_OVERHEAD + Specials.escapedLength(key.bytes(), 0, key.bytes().length);
-            if (bytes >= maxBytes) {
-                break;
-            }
-            count++;
-        }
-        return count;
     }
 }

@@ -15,7 +15,17 @@ record Field(String name, Kind kind) {
         /** Any bytes. */
         VALUE,
         /** A decimal 64-bit integer. */
-        NUMBER
+        NUMBER,
+        /** The name of a room, in UTF-8. */
+        ROOM,
+        /** The name of a user, in UTF-8. */
+        USER,
+        /** What somebody says, in UTF-8. */
+        TEXT,
+        /** 1 to 64 bytes, by which a message is known again. */
+        ONCE,
+        /** Any bytes, that are never shown: a password, a token. */
+        SECRET
     }
 
     static Field key(String name) {
@@ -32,5 +42,25 @@ record Field(String name, Kind kind) {
 
     static Field number(String name) {
         return new Field(name, Kind.NUMBER);
+    }
+
+    static Field room(String name) {
+        return new Field(name, Kind.ROOM);
+    }
+
+    static Field user(String name) {
+        return new Field(name, Kind.USER);
+    }
+
+    static Field text(String name) {
+        return new Field(name, Kind.TEXT);
+    }
+
+    static Field once(String name) {
+        return new Field(name, Kind.ONCE);
+    }
+
+    static Field secret(String name) {
+        return new Field(name, Kind.SECRET);
     }
 }

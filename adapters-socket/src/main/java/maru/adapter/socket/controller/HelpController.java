@@ -19,7 +19,8 @@ final class HelpController extends Controller {
     private final List<Command> listed = new ArrayList<>();
     private final Command help = Command.of(
                     "help", "help<put>", "how all commands, or this one, are used", this::help, value("command"))
-            .withOptionalLast();
+            .withOptionalLast()
+            .forAnybody();
 
     HelpController(List<Command> others) {
         listed.addAll(others);

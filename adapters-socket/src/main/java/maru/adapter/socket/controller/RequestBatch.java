@@ -27,10 +27,10 @@ public final class RequestBatch {
     private int keyCount;
     private boolean endsUnread;
 
-    RequestBatch(CommandTable table, int maxFrameBytes) {
+    RequestBatch(CommandTable table, int maxFrameBytes, RoomNames roomNames) {
         this.table = table;
         for (int at = 0; at < MOST; at++) {
-            requests[at] = new Request(maxFrameBytes);
+            requests[at] = new Request(maxFrameBytes, roomNames);
         }
     }
 

@@ -3,36 +3,47 @@ package maru.adapter.socket.dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import maru.adapter.socket.session.Input;
 import maru.adapter.socket.session.Session;
 
 /**
  * Chooses a connection's dialect by its first bytes, for good, and hands them over: a {@code <} before any blank or
- * line feed begins frames. All else is closed without a word, as soon as it is known to be something else (a TLS
- * hello, {@code GET }, a line) or when 1,024 bytes did not tell. Nothing of it is executed.
+ * line feed begins frames, any other line is a person's name. What speaks another protocol (a TLS hello, a browser, mail
+ * and others that send lines) is closed without a word, as soon as it is known, and so is what 1,024 bytes did not tell.
+ * Nothing of it is executed: no web page may have a browser post requests.
  */
 public final class DialectChooser implements Input {
     private static final int MOST_BYTES = 1_024;
     private static final int TLS_HANDSHAKE = 0x16;
     private static final byte[] NOTHING = {};
-    private static final byte[] HELP = "type help<> and Enter for the commands, or for example put<greeting,hello>\n"
-            .getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] HELP =
+            "type your name and Enter to chat, or help<> and Enter for the commands of programs\n"
+                    .getBytes(StandardCharsets.US_ASCII);
+
+    /** First lines of other protocols: of HTTP, and of those that begin with a word. */
+    private static final Pattern FOREIGN_LINE = Pattern.compile(
+            "(?s).* HTTP/(1\\.0|1\\.1|2\\.0)[ \t\r]*|(SSH-|EHLO |HELO |\\*[0-9]|CAP |NICK |USER |PASS ).*");
 
     private enum Verdict {
         MORE,
         FRAMES,
+        LINES,
         FOREIGN
     }
 
     private final Session session;
     private final Function<Session, Input> frames;
+    private final Function<Session, Input> lines;
     private byte[] first = NOTHING;
     private int blanks;
     private boolean helped;
 
-    public DialectChooser(Session session, Function<Session, Input> frames) {
+    /** Each of the functions makes what goes on with that dialect. */
+    public DialectChooser(Session session, Function<Session, Input> frames, Function<Session, Input> lines) {
         this.session = session;
         this.frames = frames;
+        this.lines = lines;
     }
 
     @Override
@@ -52,7 +63,8 @@ public final class DialectChooser implements Input {
         int known = first.length;
         first = begin;
         switch (verdict(begin)) {
-            case FRAMES -> handOver(Arrays.copyOf(begin, known), bytes, start, to);
+            case FRAMES -> handOver(frames, Arrays.copyOf(begin, known), bytes, start, to);
+            case LINES -> handOver(lines, Arrays.copyOf(begin, known), bytes, start, to);
             case FOREIGN -> session.close();
             case MORE -> {
                 if (blanks + begin.length >= MOST_BYTES) {
@@ -62,8 +74,8 @@ public final class DialectChooser implements Input {
         }
     }
 
-    private void handOver(byte[] before, byte[] bytes, int from, int to) {
-        Input dialect = frames.apply(session);
+    private void handOver(Function<Session, Input> chosen, byte[] before, byte[] bytes, int from, int to) {
+        Input dialect = chosen.apply(session);
         session.choose(dialect);
         if (before.length > 0 && session.isOpen()) {
             dialect.received(Arrays.copyOf(before, before.length + Long.BYTES), 0, before.length);
@@ -96,21 +108,21 @@ public final class DialectChooser implements Input {
                 return Verdict.FRAMES;
             }
         }
-        return at == begin.length || !isOver(begin, at) ? Verdict.MORE : Verdict.FOREIGN;
+        return at == begin.length ? Verdict.MORE : verdictOfLine(begin, at);
     }
 
-    /** Whether a first line that is not frames is known well enough: it is whole, or a browser's. */
-    private static boolean isOver(byte[] begin, int blank) {
-        String word = new String(begin, 0, blank, StandardCharsets.ISO_8859_1);
+    /** Of a first line that is not frames, since a blank or its end comes first. */
+    private static Verdict verdictOfLine(byte[] begin, int blank) {
+        String line = new String(begin, StandardCharsets.ISO_8859_1);
+        String word = line.substring(0, blank);
         if (begin[blank] == ' ' && (word.equals("GET") || word.equals("HEAD"))) {
-            return true;
+            return Verdict.FOREIGN;
         }
-        for (int at = blank; at < begin.length; at++) {
-            if (begin[at] == '\n') {
-                return true;
-            }
+        int end = line.indexOf('\n');
+        if (end < 0) {
+            return Verdict.MORE;
         }
-        return false;
+        return FOREIGN_LINE.matcher(line.substring(0, end)).matches() ? Verdict.FOREIGN : Verdict.LINES;
     }
 
     private static boolean isBlank(byte b) {

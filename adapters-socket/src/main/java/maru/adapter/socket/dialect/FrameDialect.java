@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frames, for programs. Requests are done where they stand in the read buffer; only what is left behind the last whole
- * one, or waits for the client to read, is copied and kept.
+ * one, or waits for the client to read or for an answer, is copied and kept.
  */
 public final class FrameDialect implements Input {
     private static final int PADDING = Long.BYTES;
@@ -108,7 +108,7 @@ public final class FrameDialect implements Input {
         int at = 0;
         while (at < size && goesOn()) {
             batch.execute(at, session, parser);
-            if (session.outbox().isFull()) {
+            if (session.areRequestsHeldUp()) {
                 heldUp = true;
                 batch.rewind(at, parser);
             }

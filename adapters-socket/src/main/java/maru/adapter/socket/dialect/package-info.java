@@ -1,4 +1,4 @@
-/** What a connection speaks: the choice by its first bytes, and the frames of programs. On the session's loop only. */
+/** What a connection speaks: the choice by its first bytes, the frames of programs, the lines of people. On the session's loop only. */
 @NullMarked
 package maru.adapter.socket.dialect;
 

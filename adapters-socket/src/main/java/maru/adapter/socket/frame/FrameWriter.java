@@ -99,6 +99,20 @@ public final class FrameWriter {
         return this;
     }
 
+    /** As {@link #append}, with an LF behind each frame. */
+    public FrameWriter appendLines(byte[] frames, int from, int to) {
+        int start = from;
+        for (int at = from; at < to; at++) {
+            if (frames[at] == '\\') {
+                at++;
+            } else if (frames[at] == '>') {
+                append(frames, start, at + 1).lineFeed();
+                start = at + 1;
+            }
+        }
+        return append(frames, start, to);
+    }
+
     /** Counts the last {@code count} bytes as pushes. */
     public void countAsPush(int count) {
         pushBytes += count;

@@ -5,12 +5,8 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoop;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.FastThreadLocalThread;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -18,26 +14,24 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import maru.adapter.socket.controller.CommandTable;
 import maru.adapter.socket.dialect.DialectChooser;
 import maru.adapter.socket.dialect.FrameDialect;
 import maru.adapter.socket.session.CloseReason;
-import maru.adapter.socket.session.Heartbeat;
+import maru.adapter.socket.session.Input;
 import maru.adapter.socket.session.Loop;
 import maru.adapter.socket.session.Session;
 import maru.adapter.socket.session.SessionOptions;
 import maru.adapter.socket.session.SessionRegistry;
 import maru.adapter.socket.watch.WatchAudience;
+import maru.application.port.in.AccountUseCase;
 import maru.application.port.in.KeyValueUseCase;
 import maru.application.port.out.ClientDirectory;
 import maru.application.port.out.StatisticsSource;
-import maru.application.port.out.TimeSource;
 import org.jspecify.annotations.Nullable;
 
 /** The way in: one TCP port, event loops {@code io-1 … io-n}, of which the first also accepts. */
@@ -53,40 +47,49 @@ public final class SocketServer implements StatisticsSource {
 
     private final SocketOptions options;
     private final KeyValueUseCase keyValues;
+    private final AccountUseCase accounts;
     private final Consumer<Throwable> fatal;
-    private final SessionRegistry registry = new SessionRegistry();
+    private final EventLoops eventLoops;
+    private final SessionRegistry registry;
     private final SessionOptions sessionOptions;
-    private final Heartbeat heartbeat;
-    private final EventLoopGroup group;
-    private final Map<EventExecutor, LoopCommands> loops = new HashMap<>();
+    private final Map<EventExecutor, LoopCommands> commands = new HashMap<>();
     private final AtomicLong refused = new AtomicLong();
     private @Nullable Channel listener;
 
-    private record LoopCommands(Loop loop, CommandTable commands) {}
+    /** What one event loop's sessions ask. */
+    private record LoopCommands(Loop loop, Commands commands) {}
 
     /**
-     * @param commands makes the table of commands for one event loop
+     * What the requests of one event loop's sessions are done by.
+     *
+     * @param frames by those that send frames
+     * @param lines makes what a person's lines are read by
+     */
+    public record Commands(CommandTable frames, Function<Session, Input> lines) {}
+
+    /**
+     * @param commands makes the commands of one event loop
      * @param fatal is given what the process can't survive; it ends the process
      */
     public SocketServer(
             SocketOptions options,
+            EventLoops eventLoops,
             KeyValueUseCase keyValues,
-            Supplier<CommandTable> commands,
+            AccountUseCase accounts,
+            Supplier<Commands> commands,
             WatchAudience watchers,
-            TimeSource time,
             Consumer<Throwable> fatal) {
         this.options = options;
+        this.eventLoops = eventLoops;
+        this.registry = eventLoops.registry();
         this.keyValues = keyValues;
+        this.accounts = accounts;
         this.fatal = fatal;
-        this.heartbeat = new Heartbeat(registry, time);
         this.sessionOptions = new SessionOptions(options.heartbeat().toMillis(), options.maxPushBytes());
-        this.group = new MultiThreadIoEventLoopGroup(
-                options.loops(), new LoopThreads(), options.transport().ioHandlers());
-        for (EventExecutor executor : group) {
-            Loop loop = new Loop((EventLoop) executor, heartbeat.clock(), fatal);
+        eventLoops.forEach((executor, loop) -> {
             watchers.add(loop);
-            loops.put(executor, new LoopCommands(loop, commands.get()));
-        }
+            this.commands.put(executor, new LoopCommands(loop, commands.get()));
+        });
     }
 
     /**
@@ -96,7 +99,7 @@ public final class SocketServer implements StatisticsSource {
      */
     public InetSocketAddress start() throws IOException {
         ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(group)
+                .group(eventLoops.group())
                 .channel(options.transport().serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, BACKLOG)
@@ -125,7 +128,7 @@ public final class SocketServer implements StatisticsSource {
                     bound.cause());
         }
         listener = bound.channel();
-        heartbeat.start();
+        eventLoops.startHeartbeat();
         return (InetSocketAddress) bound.channel().localAddress();
     }
 
@@ -138,11 +141,21 @@ public final class SocketServer implements StatisticsSource {
             channel.close();
             return;
         }
-        LoopCommands its = Objects.requireNonNull(loops.get(channel.eventLoop()), "an event loop of another group");
-        Session session = new Session(channel, its.loop(), sessionOptions, registry, keyValues::ended, surplus >= 0);
+        LoopCommands its = Objects.requireNonNull(commands.get(channel.eventLoop()), "an event loop of another group");
+        Session session = new Session(channel, its.loop(), sessionOptions, registry, this::ended, surplus >= 0);
         session.begin(new DialectChooser(
-                session, chosen -> new FrameDialect(chosen, its.commands(), options.maxFrameBytes())));
+                session,
+                chosen -> new FrameDialect(chosen, its.commands().frames(), options.maxFrameBytes()),
+                its.commands().lines()));
         channel.pipeline().addLast(new SessionHandler(session, fatal));
+    }
+
+    /** A guest that was cut off may come back; not one that went, or never saw its token. */
+    private void ended(Session session) {
+        CloseReason why = session.closeReason();
+        boolean wasCutOff = why != CloseReason.QUIT && why != CloseReason.KICKED;
+        accounts.ended(session, wasCutOff && !session.readsLines());
+        keyValues.ended(session);
     }
 
     /** The clients there are. */
@@ -167,8 +180,7 @@ public final class SocketServer implements StatisticsSource {
     /** Ends all connections that are left, and the threads. */
     public void close() {
         registry.forEach(session -> session.lane().execute(session::close));
-        heartbeat.stop();
-        group.shutdownGracefully(0, 1, TimeUnit.SECONDS).awaitUninterruptibly();
+        eventLoops.close();
     }
 
     @Override
@@ -180,17 +192,9 @@ public final class SocketServer implements StatisticsSource {
         figures.put("clients.refused", refused.get());
         figures.put(
                 "requests",
-                loops.values().stream().mapToLong(its -> its.loop().requests()).sum());
+                commands.values().stream()
+                        .mapToLong(its -> its.loop().requests())
+                        .sum());
         return figures;
-    }
-
-    /** Names the threads {@code io-1}, {@code io-2}, … */
-    private static final class LoopThreads implements ThreadFactory {
-        private final AtomicInteger count = new AtomicInteger();
-
-        @Override
-        public Thread newThread(Runnable work) {
-            return new FastThreadLocalThread(work, "io-" + count.incrementAndGet());
-        }
     }
 }

@@ -35,7 +35,7 @@ public final class DirectReply<T> implements Lookup<T> {
 
     @Override
     public void refused(Refusal why) {
-        Replies.error(outbox.writer(), why);
+        encoder.writeRefusal(why, outbox.writer());
     }
 
     @Override

@@ -1,5 +1,7 @@
 package maru.adapter.socket.session;
 
+import maru.adapter.socket.frame.FrameWriter;
+
 /**
  * Makes requests of a session's bytes and has them done: a dialect, as far as one connection goes, or the choice of
  * one. On the session's loop only.
@@ -11,10 +13,10 @@ public interface Input {
     /** New bytes; the array is padded by 8 bytes, and may be written over during the call and is afterwards. */
     void received(byte[] bytes, int from, int to);
 
-    /** Goes on with what was received and not yet done, now that the outbox has room again. */
+    /** Goes on with what was received and not yet done, now that it may. */
     default void resume() {}
 
-    /** Whether something was received that is not yet done, for want of room in the outbox. */
+    /** Whether requests wait: for room in the outbox, or for {@link Session#releaseRequests}. */
     default boolean isHeldUp() {
         return false;
     }
@@ -22,5 +24,15 @@ public interface Input {
     /** When the unfinished request began, on the silence clock; 0 where none is. */
     default long unfinishedSince() {
         return 0;
+    }
+
+    /** Whether a person reads what is sent: lines, not frames, and no pings. */
+    default boolean readsLines() {
+        return false;
+    }
+
+    /** The last that is sent. */
+    default void writeBye(FrameWriter out, CloseReason reason, String detail) {
+        Replies.bye(out, reason, detail);
     }
 }

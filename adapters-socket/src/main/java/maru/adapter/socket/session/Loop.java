@@ -6,14 +6,15 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import maru.adapter.socket.frame.FrameWriter;
 import maru.application.port.Lane;
 
 /**
  * An event loop as Maru sees it: the lane of its sessions, the buffers that they share, and the list of those that
- * have something to send at the end of the turn. All but {@link #execute}, {@link #isCurrent}, {@link #expectPushes}
- * and {@link #requests} is for the loop's own thread.
+ * have something to send at the end of the turn. All but {@link #execute}, {@link #isCurrent}, {@link #schedule},
+ * {@link #expectPushes} and {@link #requests} is for the loop's own thread.
  */
 public final class Loop implements Lane {
     /** As much as one read of a socket brings at most. */
@@ -36,23 +37,29 @@ public final class Loop implements Lane {
     }
 
     private final EventLoop eventLoop;
+    private final int index;
     private final SilenceClock clock;
     private final Consumer<Throwable> fatal;
     private final byte[] readBuffer = new byte[READ_BYTES + PADDING];
     private final ArrayDeque<FrameWriter> spare = new ArrayDeque<>();
     private final Runnable flushTurn = this::flushTurn;
+    private List<Runnable> endings = new ArrayList<>();
+    private List<Runnable> ending = new ArrayList<>();
     private List<Session> unflushed = new ArrayList<>();
     private List<Session> flushing = new ArrayList<>();
+    private boolean turnEndExpected;
     private long requests;
     private volatile boolean pushesExpected;
 
     /**
      * The lane of one event loop.
      *
+     * @param index its number among all loops, from 0
      * @param fatal is given every error that the process can't survive
      */
-    public Loop(EventLoop eventLoop, SilenceClock clock, Consumer<Throwable> fatal) {
+    public Loop(EventLoop eventLoop, int index, SilenceClock clock, Consumer<Throwable> fatal) {
         this.eventLoop = eventLoop;
+        this.index = index;
         this.clock = clock;
         this.fatal = fatal;
     }
@@ -60,6 +67,16 @@ public final class Loop implements Lane {
     @Override
     public void execute(Runnable task) {
         eventLoop.execute(() -> run(task));
+    }
+
+    /** Hands a task over when that time has passed. From any thread. */
+    public void schedule(Runnable task, long delayMillis) {
+        eventLoop.schedule(() -> run(task), delayMillis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Its number among all loops, from 0. From any thread. */
+    public int index() {
+        return index;
     }
 
     private void run(Runnable task) {
@@ -104,12 +121,12 @@ public final class Loop implements Lane {
         return readBuffer;
     }
 
-    FrameWriter borrow() {
+    public FrameWriter borrow() {
         FrameWriter writer = spare.pollLast();
         return writer == null ? new FrameWriter(WRITER_BYTES) : writer;
     }
 
-    void giveBack(FrameWriter writer) {
+    public void giveBack(FrameWriter writer) {
         if (spare.size() < SPARE_WRITERS && writer.capacity() <= LARGEST_SPARE) {
             writer.clear();
             spare.addLast(writer);
@@ -118,18 +135,48 @@ public final class Loop implements Lane {
 
     /** Sends what the session has at the end of this turn, once. */
     void flushLater(Session session) {
-        if (unflushed.isEmpty()) {
-            eventLoop.execute(flushTurn);
-        }
+        expectTurnEnd();
         unflushed.add(session);
     }
 
+    /** Has something done at the end of this turn, before sessions are sent what they have. */
+    public void atTurnEnd(Runnable work) {
+        expectTurnEnd();
+        endings.add(work);
+    }
+
+    private void expectTurnEnd() {
+        if (!turnEndExpected) {
+            turnEndExpected = true;
+            eventLoop.execute(flushTurn);
+        }
+    }
+
+    /** Whether what reads produce leaves at the end of this turn, together with what is pushed. */
     boolean arePushesExpected() {
-        return pushesExpected;
+        return pushesExpected || !endings.isEmpty();
     }
 
     private void flushTurn() {
-        run(this::flushAll);
+        run(this::endTurn);
+    }
+
+    /** What is added meanwhile has its place in the next turn, but for sessions that the endings give something to send. */
+    private void endTurn() {
+        turnEndExpected = false;
+        List<Runnable> works = endings;
+        endings = ending;
+        ending = works;
+        int done = 0;
+        try {
+            while (done < works.size()) {
+                works.get(done++).run();
+            }
+        } finally {
+            works.subList(done, works.size()).forEach(this::atTurnEnd); // where one has failed
+            works.clear();
+            flushAll();
+        }
     }
 
     private void flushAll() {

@@ -123,14 +123,18 @@ public final class Outbox {
         lastThere = slot == lastThere ? null : lastThere;
     }
 
-    /** Appends pushed frames. The client is to go when more of them wait than may. */
-    public void push(byte[] frames, int length) {
+    /** Appends pushed frames, or lines. The client is to go when more of them wait than may. */
+    public void push(byte[] frames, int from, int to) {
+        if (!session.isOpen()) {
+            return;
+        }
         ReplySlot<?> slot = lastThere;
         FrameWriter out = slot == null ? ready() : behind(slot);
         int before = out.length();
-        out.append(frames, 0, length);
         if (session.isTyping()) {
-            out.lineFeed();
+            out.appendLines(frames, from, to);
+        } else {
+            out.append(frames, from, to);
         }
         int added = out.length() - before;
         out.countAsPush(added);
@@ -141,6 +145,42 @@ public final class Outbox {
         }
         cutChunk();
         session.flushLater();
+    }
+
+    /** Frames that many clients are to be pushed, once for all of them; the caller releases it when they have been. */
+    public ByteBuf copyToShare(FrameWriter frames) {
+        return toBuffer(frames);
+    }
+
+    /**
+     * Pushes frames that others are pushed too, and sends them at once, behind what is ready: without a copy, if nothing
+     * stands in the way.
+     *
+     * @param shared a copy of the frames, made by {@link #copyToShare}
+     * @param from where they begin for this client
+     */
+    public void pushShared(FrameWriter frames, ByteBuf shared, int from) {
+        if (lastThere != null || stalled || !chunks.isEmpty() || session.isTyping() || !session.isOpen()) {
+            push(frames.array(), from, frames.length());
+            return;
+        }
+        int pushed = frames.length() - from;
+        pushBytes += pushed;
+        FrameWriter before = ready;
+        int length = pushed;
+        int pushes = pushed;
+        if (before != null) {
+            ready = null;
+            length += before.length();
+            pushes += before.pushBytes();
+            channel.write(toBuffer(before), channel.voidPromise());
+            loop.giveBack(before);
+        }
+        channel.writeAndFlush(shared.retainedSlice(from, pushed), channel.voidPromise());
+        sent(length, pushes);
+        if (isOverflowing()) {
+            session.flushLater();
+        }
     }
 
     /** Where a ping goes: in front of every reply that isn't there yet, which may be long in coming. */
@@ -205,18 +245,25 @@ public final class Outbox {
     }
 
     private void send(FrameWriter frames) {
-        int length = frames.length();
-        if (length > 0) {
-            ByteBuf bytes = channel.alloc().directBuffer(length).writeBytes(frames.array(), 0, length);
-            channel.writeAndFlush(bytes, channel.voidPromise());
-            ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-            if (buffer == null || buffer.isEmpty()) {
-                pushBytes -= frames.pushBytes();
-            } else {
-                stall(length, frames.pushBytes());
-            }
+        if (frames.length() > 0) {
+            channel.writeAndFlush(toBuffer(frames), channel.voidPromise());
+            sent(frames.length(), frames.pushBytes());
         }
         loop.giveBack(frames);
+    }
+
+    private ByteBuf toBuffer(FrameWriter frames) {
+        return channel.alloc().directBuffer(frames.length()).writeBytes(frames.array(), 0, frames.length());
+    }
+
+    /** So many bytes were given to the socket, so many of them pushes: it may have taken all of them. */
+    private void sent(int length, int pushes) {
+        ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
+        if (buffer == null || buffer.isEmpty()) {
+            pushBytes -= pushes;
+        } else {
+            stall(length, pushes);
+        }
     }
 
     /** The socket did not take all: an empty write behind it tells when it has. */

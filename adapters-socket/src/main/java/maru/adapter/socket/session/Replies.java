@@ -29,11 +29,11 @@ public final class Replies {
         out.open(PING).close();
     }
 
-    static void bye(FrameWriter out, CloseReason reason) {
+    static void bye(FrameWriter out, CloseReason reason, String detail) {
         out.open(BYE)
                 .field(reason.word())
                 .field(reason.retryMillis())
-                .field(reason.detail())
+                .field(detail)
                 .close();
     }
 }

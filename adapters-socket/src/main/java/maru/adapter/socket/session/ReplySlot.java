@@ -70,7 +70,7 @@ final class ReplySlot<T> implements Lookup<T> {
 
     void encode(FrameWriter out) {
         if (refusal != null) {
-            Replies.error(out, refusal);
+            encoder.writeRefusal(refusal, out);
         } else if (result != null) {
             encoder.write(result, out);
         } else {

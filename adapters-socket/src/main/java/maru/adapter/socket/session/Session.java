@@ -53,6 +53,8 @@ public final class Session implements Caller {
     private boolean reading = true;
     private boolean working;
     private boolean holding;
+    private boolean requestsHeld;
+    private @Nullable CloseReason closeReason;
     private @Nullable UserName user;
     private int rooms;
     private int watches;
@@ -219,7 +221,7 @@ public final class Session implements Caller {
         }
         working = true;
         try {
-            if (state == State.OPEN && input.isHeldUp() && !outbox.isFull()) {
+            if (state == State.OPEN && input.isHeldUp() && !requestsHeld && !outbox.isFull()) {
                 vigil.heard();
                 input.resume();
                 outbox.flush();
@@ -233,6 +235,25 @@ public final class Session implements Caller {
         if (outbox.isEmpty()) {
             finish();
         }
+    }
+
+    /**
+     * A request has begun before whose answer none of the later ones may be done, though they may have come with it.
+     * They wait, and the socket is not read, until {@link #releaseRequests}.
+     */
+    public void holdRequests() {
+        requestsHeld = true;
+    }
+
+    /** That answer is there: what waited is done at the end of this turn. */
+    public void releaseRequests() {
+        requestsHeld = false;
+        flushLater();
+    }
+
+    /** Whether no further request is to be done for now. */
+    public boolean areRequestsHeldUp() {
+        return requestsHeld || outbox.isFull();
     }
 
     private void regulateReading() {
@@ -252,26 +273,37 @@ public final class Session implements Caller {
 
     /** Sends {@code bye} behind the replies to all that was asked for, and closes. */
     public void endAfterReplies(CloseReason reason) {
-        if (state != State.OPEN) {
-            end(reason);
-            return;
+        endAfterReplies(reason, reason.detail());
+    }
+
+    /** The same with another sentence for people. */
+    public void endAfterReplies(CloseReason reason, String detail) {
+        if (state == State.OPEN) {
+            ending(reason, detail);
+        } else {
+            end(reason, detail);
         }
-        Replies.bye(outbox.writer(), reason);
-        ending();
     }
 
     /** Drops what waits, sends {@code bye} behind the frame under way, and closes. Before a dialect is known: closes. */
     public void end(CloseReason reason) {
+        end(reason, reason.detail());
+    }
+
+    /** The same with another sentence for people. */
+    public void end(CloseReason reason, String detail) {
         if (state == State.CHOOSING) {
+            closeReason = reason;
             close();
         } else if (state == State.OPEN) {
             outbox.dropWaiting();
-            Replies.bye(outbox.writer(), reason);
-            ending();
+            ending(reason, detail);
         }
     }
 
-    private void ending() {
+    private void ending(CloseReason reason, String detail) {
+        closeReason = reason;
+        input.writeBye(outbox.writer(), reason, detail);
         state = State.ENDING;
         arm(vigil.ending());
         tellEnded();
@@ -287,6 +319,11 @@ public final class Session implements Caller {
         }
         channel.config().setAutoRead(true);
         duplex.shutdownOutput();
+    }
+
+    /** Why the server has ended it, null as long as it has not, and where the connection was lost. */
+    public @Nullable CloseReason closeReason() {
+        return closeReason;
     }
 
     /** Closes without a word. */
@@ -330,9 +367,14 @@ public final class Session implements Caller {
         arm(vigil.silenceDue());
     }
 
-    /** Whether anybody is the worse for it when this client is dead and nobody knows. */
+    /** Whether it is a person who reads lines, and no frames. */
+    public boolean readsLines() {
+        return input.readsLines();
+    }
+
+    /** Whether anybody is the worse for it when this client is dead and nobody knows, and it can be asked. */
     boolean matters() {
-        return user != null || holding || watches > 0;
+        return (user != null || holding || watches > 0) && !input.readsLines();
     }
 
     /** How many prefixes it watches now. */
@@ -343,9 +385,14 @@ public final class Session implements Caller {
         }
     }
 
-    /** How many rooms it is in now. */
-    public void rooms(int count) {
-        rooms = count;
+    /** It is in so many more rooms. */
+    public void countRooms(int more) {
+        rooms += more;
+    }
+
+    /** Whether it can be shown anything. */
+    public boolean hasDialect() {
+        return state == State.OPEN;
     }
 
     ClientInfo info() {

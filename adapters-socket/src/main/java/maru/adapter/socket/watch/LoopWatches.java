@@ -185,7 +185,7 @@ final class LoopWatches {
     }
 
     private void push(Session session, int bytes) {
-        session.outbox().push(scratch.array(), bytes);
+        session.outbox().push(scratch.array(), 0, bytes);
     }
 
     private void reach(Watch watch, Entry change) {

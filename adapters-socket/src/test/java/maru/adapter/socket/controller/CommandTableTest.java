@@ -20,8 +20,39 @@ final class CommandTableTest {
     private static final String KEY_512 = "k".repeat(512);
     private static final String KEY_513 = "k".repeat(513);
     private static final List<String> LISTED = List.of(
-            "add", "cas", "del", "entry", "get", "hello", "help", "hold", "keys", "ping", "put", "put-for", "quit",
-            "touch", "unwatch", "watch");
+            "add",
+            "cas",
+            "del",
+            "entry",
+            "follow",
+            "get",
+            "hello",
+            "help",
+            "history",
+            "hold",
+            "join",
+            "keys",
+            "leave",
+            "login",
+            "logout-all",
+            "password",
+            "ping",
+            "put",
+            "put-for",
+            "quit",
+            "register",
+            "resume",
+            "rooms",
+            "say",
+            "say-once",
+            "since",
+            "tell",
+            "touch",
+            "unfollow",
+            "unwatch",
+            "watch",
+            "who",
+            "whois");
 
     private final EmbeddedServer server = new EmbeddedServer();
     private final EmbeddedClient client = server.connectWithFrames();

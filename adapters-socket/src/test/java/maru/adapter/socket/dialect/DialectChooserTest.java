@@ -13,7 +13,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class DialectChooserTest {
-    private static final String HELP = "type help<> and Enter for the commands, or for example put<greeting,hello>\n";
+    private static final String HELP =
+            "type your name and Enter to chat, or help<> and Enter for the commands of programs\n";
 
     private final EmbeddedServer server = new EmbeddedServer();
     private final EmbeddedClient client = server.connect();
@@ -82,9 +83,8 @@ final class DialectChooserTest {
                 "NICK a\nput<k,v>",
                 "USER a\nput<k,v>",
                 "PASS a\nput<k,v>",
-                "alice\nput<k,v>",
-                "alice secret\nput<k,v>",
-                "put <k,v>\nput<k,v>"
+                "GET / HTTP/1.1 \r\nput<k,v>",
+                "* HTTP/1.0\n"
             })
     void closesWhatIsNoFrameAndExecutesNothing(String sent) {
         client.send(sent);
@@ -94,6 +94,50 @@ final class DialectChooserTest {
         slow.assertReceived("");
         assertTrue(slow.isClosed());
         assertEquals(List.of(), server.entries().calls());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alice\n",
+                " \t alice\r\n",
+                "alice secret word\n",
+                "put <k,v>\nput<k,v>",
+                "GETTING\n",
+                "NICK\n",
+                "nick a\n",
+                "*\n",
+                "* 1\n",
+                "HTTP/1.1\n",
+                "POST / HTTP/1.1 x\n",
+                "/who\n",
+                "\u00ff\n"
+            })
+    void choosesLines(String sent) {
+        client.send(sent);
+        assertEquals("lines", dialect());
+        assertTrue(client.session().readsLines());
+        EmbeddedClient slow = server.connect();
+        slow.sendByteByByte(sent);
+        assertEquals(client.received(), slow.received());
+        assertEquals(List.of(), server.entries().calls());
+    }
+
+    @Test
+    void readsNoLinesFromWhoSendsFrames() {
+        assertFalse(client.session().readsLines());
+        client.send("ping<>\nalice\n");
+        assertFalse(client.session().readsLines());
+    }
+
+    @Test
+    void choosesLinesWithinTheFirst1024Bytes() {
+        client.send("a".repeat(1_023) + "\n");
+        assertEquals("lines", dialect());
+        EmbeddedClient late = server.connect();
+        late.send("a".repeat(1_024) + "\n");
+        assertTrue(late.isClosed());
+        late.assertReceived("");
     }
 
     @ParameterizedTest
@@ -183,6 +227,15 @@ final class DialectChooserTest {
         assertTrue(surplus.received().startsWith("bye<full,5000,"));
         assertTrue(surplus.isClosed());
         assertEquals(List.of(), server.entries().calls());
+    }
+
+    @Test
+    void tellsAPersonThatTheServerIsFull() {
+        EmbeddedClient surplus = server.connect(true);
+        surplus.send("alice\n");
+        surplus.assertReceived("* goodbye: as many clients are here as the server takes\n");
+        assertTrue(surplus.isClosed());
+        assertEquals(List.of(), server.talk().calls());
     }
 
     @Test

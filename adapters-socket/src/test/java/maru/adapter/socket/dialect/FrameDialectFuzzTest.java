@@ -41,6 +41,7 @@ final class FrameDialectFuzzTest {
         byte[] sent = frames(new FrameMaker(random.split(), LIMIT));
         try (EmbeddedServer server = new EmbeddedServer(LIMIT)) {
             server.entries().answerLater(random.nextBoolean());
+            server.talk().answerLater(random.nextBoolean());
             EmbeddedClient client = server.connectWithFrames();
             byte[] received = talk(server, client, sent, random);
             assertFalse(client.isClosed(), "seed " + seed);
@@ -63,6 +64,7 @@ final class FrameDialectFuzzTest {
             int to = Math.min(sent.length, at + 1 + random.nextInt(random.nextInt(4) == 0 ? 30_000 : 100));
             client.send(Arrays.copyOfRange(sent, at, to));
             at = to;
+            server.talk().answerAll();
             switch (random.nextInt(6)) {
                 case 0 -> server.entries().answerAll();
                 case 1 -> client.takeNothing();
@@ -71,8 +73,12 @@ final class FrameDialectFuzzTest {
             }
             server.turn();
         }
-        while (server.entries().waiting() > 0 || client.info().bytesWaiting() > 0) {
+        while (server.entries().waiting() > 0
+                || server.talk().waiting() > 0
+                || client.unread() > 0
+                || client.info().bytesWaiting() > 0) {
             server.entries().answerAll();
+            server.talk().answerAll();
             server.turn();
             client.takeAll();
         }

@@ -10,7 +10,7 @@ import maru.adapter.socket.frame.PieceFeed;
 
 /** The tables of the page on the protocol once more: which fields a command has, and what it may be answered with. */
 final class ReferenceCommands {
-    /** Letters are fields: key, number, value, prefix; a capital one may be left out. */
+    /** Letters are fields: key, number, value, prefix, i for a name, text, once, secret; a capital one may be left out. */
     private static final Map<String, String> FIELDS = Map.ofEntries(
             Map.entry("get", "k"),
             Map.entry("put", "kv"),
@@ -26,7 +26,24 @@ final class ReferenceCommands {
             Map.entry("unwatch", "p"),
             Map.entry("hello", "n"),
             Map.entry("ping", ""),
-            Map.entry("help", "V"));
+            Map.entry("help", "V"),
+            Map.entry("login", "iS"),
+            Map.entry("resume", "s"),
+            Map.entry("register", "is"),
+            Map.entry("password", "ss"),
+            Map.entry("logout-all", ""),
+            Map.entry("join", "i"),
+            Map.entry("leave", "i"),
+            Map.entry("say", "it"),
+            Map.entry("say-once", "iot"),
+            Map.entry("tell", "it"),
+            Map.entry("rooms", "I"),
+            Map.entry("who", "iI"),
+            Map.entry("history", "inN"),
+            Map.entry("since", "innn"),
+            Map.entry("whois", "i"),
+            Map.entry("follow", "i"),
+            Map.entry("unfollow", "i"));
 
     private static final Map<String, String> ANSWERS = Map.ofEntries(
             Map.entry("get", "value|none"),
@@ -43,8 +60,28 @@ final class ReferenceCommands {
             Map.entry("unwatch", "ok"),
             Map.entry("hello", "hello|error<bad-arguments.*"),
             Map.entry("ping", "pong"),
-            Map.entry("help", "help|error<bad-arguments.*"));
+            Map.entry("help", "help|error<bad-arguments.*"),
+            Map.entry("login", "welcome"),
+            Map.entry("resume", "welcome"),
+            Map.entry("register", "welcome"),
+            Map.entry("password", "welcome"),
+            Map.entry("logout-all", "ok"),
+            Map.entry("join", "joined"),
+            Map.entry("leave", "left"),
+            Map.entry("say", "sent"),
+            Map.entry("say-once", "sent"),
+            Map.entry("tell", "sent"),
+            Map.entry("rooms", "rooms"),
+            Map.entry("who", "who"),
+            Map.entry("history", "history|error<bad-arguments.*"),
+            Map.entry("since", "history"),
+            Map.entry("whois", "whois"),
+            Map.entry("follow", "ok"),
+            Map.entry("unfollow", "ok"));
 
+    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
+    private static final Pattern TEXT = Pattern.compile("[ -~\t\n]{1,2000}");
+    private static final int MOST_ONCE_BYTES = 64;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final int MOST_KEY_BYTES = 512;
 
@@ -67,7 +104,7 @@ final class ReferenceCommands {
         if (answer == null) {
             return "error<unknown-command.*";
         }
-        return isWrong(found) ? "error<bad-arguments.*" : "(" + answer + ")(<.*)?";
+        return isWrong(found) ? "error<bad-(arguments|name).*" : "(" + answer + ")(<.*)?";
     }
 
     /** Whether a known command's fields are not what they have to be. */
@@ -104,6 +141,10 @@ final class ReferenceCommands {
         return switch (kind) {
             case 'k' -> field.isEmpty() || field.length() > MOST_KEY_BYTES;
             case 'p' -> field.length() > MOST_KEY_BYTES;
+            case 'i' -> !NAME.matcher(field).matches();
+            case 't' -> !TEXT.matcher(field).matches();
+            case 'o' -> field.isEmpty() || field.length() > MOST_ONCE_BYTES;
+            case 's' -> false;
             case 'n' -> !NUMBER.matcher(field).matches() || new BigInteger(field).bitLength() >= Long.SIZE;
             default -> hasBareComma && field.replaceAll("[<>,\\\\]", "xx").length() > maxFrameBytes;
         };

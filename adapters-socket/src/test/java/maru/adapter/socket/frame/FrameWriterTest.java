@@ -104,6 +104,13 @@ final class FrameWriterTest {
         assertEquals(0, writer.pushBytes());
     }
 
+    @Test
+    void putsEachOfManyFramesOnALineButNoPartOfOne() {
+        byte[] frames = "xxa<1\\>2>b<\\\\>c<\n>d<3".getBytes(StandardCharsets.US_ASCII);
+        writer.appendLines(frames, 2, frames.length);
+        assertEquals("a<1\\>2>\nb<\\\\>\nc<\n>\nd<3", written());
+    }
+
     private String written() {
         return new String(bytes(), StandardCharsets.ISO_8859_1);
     }

@@ -2,6 +2,7 @@ package maru.adapter.socket.server;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import java.io.ByteArrayOutputStream;
@@ -92,6 +93,11 @@ public final class EmbeddedClient {
         server.turn();
     }
 
+    /** The connection is cut within a turn that has not ended yet. */
+    public void vanishWithinTurn() {
+        channel.close();
+    }
+
     /** An event of the connection goes wrong. */
     public void fail(Throwable cause) {
         channel.pipeline().fireExceptionCaught(cause);
@@ -118,6 +124,11 @@ public final class EmbeddedClient {
         server.turn();
     }
 
+    /** Takes so many bytes more, and no more, within a turn that has not ended yet. */
+    public void takeWithinTurn(long count) {
+        channel.take(count);
+    }
+
     /** Takes so many bytes each time the server tries. */
     public void takeAtOnce(int count) {
         channel.takeAtOnce(count);
@@ -140,6 +151,11 @@ public final class EmbeddedClient {
 
     public int flushes() {
         return channel.flushes();
+    }
+
+    /** The memory of what was written last, which others may have been sent a part of too. */
+    public ByteBuf lastMemory() {
+        return channel.lastMemory();
     }
 
     public boolean isClosed() {

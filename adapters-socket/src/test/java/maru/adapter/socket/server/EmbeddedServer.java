@@ -3,11 +3,15 @@ package maru.adapter.socket.server;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import maru.adapter.socket.controller.AccountController;
+import maru.adapter.socket.controller.ChatController;
 import maru.adapter.socket.controller.CommandTable;
 import maru.adapter.socket.controller.ConnectionController;
 import maru.adapter.socket.controller.KeyValueController;
+import maru.adapter.socket.controller.PresenceController;
 import maru.adapter.socket.dialect.DialectChooser;
 import maru.adapter.socket.dialect.FrameDialect;
+import maru.adapter.socket.dialect.LineDialect;
 import maru.adapter.socket.session.Heartbeat;
 import maru.adapter.socket.session.Loop;
 import maru.adapter.socket.session.Session;
@@ -28,11 +32,12 @@ public final class EmbeddedServer implements AutoCloseable {
     private static final int ROUND_MILLIS = 250;
 
     private final SettableTime time = new SettableTime();
-    private final SessionRegistry registry = new SessionRegistry();
-    private final Heartbeat heartbeat = new Heartbeat(registry, time);
+    private final SessionRegistry registry;
+    private final Heartbeat heartbeat;
     private final InMemoryEntries entries = new InMemoryEntries();
     private final WatchAudience watchers = new WatchAudience();
     private final KeyValueService keyValues = new KeyValueService(entries, watchers);
+    private final RecordingTalk talk = new RecordingTalk();
     private final List<Throwable> fatal = new ArrayList<>();
     private final List<Long> ended = new ArrayList<>();
     private final List<EmbeddedClient> clients = new ArrayList<>();
@@ -40,7 +45,8 @@ public final class EmbeddedServer implements AutoCloseable {
     /** Its event loop is the server's; nothing is sent through it. */
     private final EmbeddedChannel turns = new EmbeddedChannel();
 
-    private final Loop loop = new Loop(turns.eventLoop(), heartbeat.clock(), fatal::add);
+    private final SteppedTasks tasks = new SteppedTasks();
+    private final Loop loop;
     private final int maxFrameBytes;
     private final CommandTable commands;
 
@@ -49,14 +55,34 @@ public final class EmbeddedServer implements AutoCloseable {
     }
 
     public EmbeddedServer(int maxFrameBytes) {
+        this(maxFrameBytes, false);
+    }
+
+    public EmbeddedServer(int maxFrameBytes, boolean requireLogin) {
+        this(maxFrameBytes, requireLogin, new SessionRegistry(), 0);
+    }
+
+    private EmbeddedServer(int maxFrameBytes, boolean requireLogin, SessionRegistry registry, int index) {
         this.maxFrameBytes = maxFrameBytes;
+        this.registry = registry;
+        heartbeat = new Heartbeat(registry, time);
+        loop = new Loop(tasks.eventLoop(turns.eventLoop()), index, heartbeat.clock(), fatal::add);
         commands = new CommandTable(
                 maxFrameBytes,
+                requireLogin,
                 List.of(
                         new KeyValueController(keyValues),
+                        new AccountController(talk),
+                        new ChatController(talk),
+                        new PresenceController(talk),
                         new ConnectionController("Maru/test", maxFrameBytes, HEARTBEAT_MILLIS / 1_000)));
         entries.announceTo(watchers);
         watchers.add(loop);
+    }
+
+    /** Another event loop of the same server, with keys of its own. */
+    public EmbeddedServer another(int index) {
+        return new EmbeddedServer(maxFrameBytes, false, registry, index);
     }
 
     /** A client that has said nothing yet. */
@@ -68,6 +94,15 @@ public final class EmbeddedServer implements AutoCloseable {
     public EmbeddedClient connectWithFrames() {
         EmbeddedClient client = connect();
         client.send("ping<>");
+        client.received();
+        return client;
+    }
+
+    /** The same, within a turn that has not ended yet. */
+    public EmbeddedClient connectWithFramesWithinTurn() {
+        EmbeddedClient client = connect();
+        client.sendWithinTurn("ping<>");
+        client.session().readCompleted();
         client.received();
         return client;
     }
@@ -89,7 +124,10 @@ public final class EmbeddedServer implements AutoCloseable {
                     keyValues.ended(gone);
                 },
                 surplus);
-        session.begin(new DialectChooser(session, chosen -> new FrameDialect(chosen, commands, maxFrameBytes)));
+        session.begin(new DialectChooser(
+                session,
+                chosen -> new FrameDialect(chosen, commands, maxFrameBytes),
+                chosen -> new LineDialect(chosen, talk, talk)));
         channel.pipeline().addLast(new SessionHandler(session, fatal::add));
         EmbeddedClient client = new EmbeddedClient(this, channel, session);
         clients.add(client);
@@ -98,8 +136,21 @@ public final class EmbeddedServer implements AutoCloseable {
 
     /** One turn of the loop: all tasks that there are, and those that they make. */
     public void turn() {
+        while (step()) {
+            turns.runPendingTasks();
+        }
         turns.runPendingTasks();
         turns.checkException();
+    }
+
+    /** Runs the next task of the loop. Returns whether there was one. */
+    public boolean step() {
+        return tasks.runNext();
+    }
+
+    /** How many tasks the loop was given so far. */
+    public int tasks() {
+        return tasks.handedOver();
     }
 
     /** Time passes, and the heartbeat makes its rounds. */
@@ -122,6 +173,11 @@ public final class EmbeddedServer implements AutoCloseable {
 
     public InMemoryEntries entries() {
         return entries;
+    }
+
+    /** Users and rooms. */
+    public RecordingTalk talk() {
+        return talk;
     }
 
     public SessionRegistry registry() {

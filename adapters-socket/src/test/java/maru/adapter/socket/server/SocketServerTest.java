@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import maru.adapter.socket.controller.CommandTable;
 import maru.adapter.socket.controller.ConnectionController;
 import maru.adapter.socket.controller.KeyValueController;
+import maru.adapter.socket.dialect.LineDialect;
 import maru.adapter.socket.watch.WatchAudience;
 import maru.application.keyvalue.KeyValueService;
 import maru.application.port.ClientInfo;
@@ -262,16 +263,20 @@ final class SocketServerTest {
                 1 << 20,
                 MAX_CLIENTS,
                 "Maru/test");
+        RecordingTalk talk = new RecordingTalk();
         SocketServer server = new SocketServer(
                 options,
+                new EventLoops(transport, options.loops(), new SettableTime(), error -> {}),
                 keyValues,
-                () -> new CommandTable(
-                        MAX_FRAME_BYTES,
-                        List.of(
-                                new KeyValueController(keyValues),
-                                new ConnectionController(options.serverName(), MAX_FRAME_BYTES, 30))),
+                talk,
+                () -> new SocketServer.Commands(
+                        new CommandTable(
+                                MAX_FRAME_BYTES,
+                                List.of(
+                                        new KeyValueController(keyValues),
+                                        new ConnectionController(options.serverName(), MAX_FRAME_BYTES, 30))),
+                        session -> new LineDialect(session, talk, talk)),
                 watchers,
-                new SettableTime(),
                 error -> {});
         open.add(server::close);
         return server;

@@ -1,6 +1,7 @@
 package maru.adapter.socket.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -17,6 +18,7 @@ final class TakingChannel extends EmbeddedChannel {
     private int atOnce = Integer.MAX_VALUE;
     private int writes;
     private int flushes;
+    private ByteBuf lastMemory = Unpooled.EMPTY_BUFFER;
 
     TakingChannel() {
         pipeline().addLast(new Counter());
@@ -45,6 +47,11 @@ final class TakingChannel extends EmbeddedChannel {
     /** How often something was written that is not empty. */
     int writes() {
         return writes;
+    }
+
+    /** The memory of what was written last, whether it was released or not. */
+    ByteBuf lastMemory() {
+        return lastMemory;
     }
 
     int flushes() {
@@ -76,11 +83,21 @@ final class TakingChannel extends EmbeddedChannel {
         }
     }
 
+    private static ByteBuf memory(ByteBuf bytes) {
+        ByteBuf memory = bytes;
+        for (ByteBuf next = bytes.unwrap(); next != null; next = next.unwrap()) {
+            memory = next;
+        }
+        return memory;
+    }
+
     private final class Counter extends ChannelOutboundHandlerAdapter {
         @Override
         public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-            if (((ByteBuf) message).isReadable()) {
+            ByteBuf bytes = (ByteBuf) message;
+            if (bytes.isReadable()) {
                 writes++;
+                lastMemory = memory(bytes);
             }
             context.write(message, promise);
         }

@@ -2,6 +2,7 @@ package maru.adapter.socket.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -291,6 +292,32 @@ final class SessionTest {
         server.turn();
         other.assertReceived("removed<h1,102>");
         assertEquals(List.of(client.id()), server.entries().released());
+    }
+
+    @Test
+    void saysAnotherSentenceWhereThereIsOne() {
+        client.session().end(CloseReason.KICKED, "be, nice");
+        server.turn();
+        client.assertReceived("bye<kicked,-1,be\\, nice>");
+        assertEquals(CloseReason.KICKED, client.session().closeReason());
+        client.session().end(CloseReason.INTERNAL);
+        assertEquals(CloseReason.KICKED, client.session().closeReason());
+        EmbeddedClient replaced = server.connectWithFrames();
+        replaced.session().endAfterReplies(CloseReason.REPLACED);
+        server.turn();
+        replaced.assertReceived("bye<replaced,-1,this user is here with another connection now>");
+        assertEquals(CloseReason.REPLACED, replaced.session().closeReason());
+    }
+
+    @Test
+    void hasNoReasonToEndWhereItsConnectionWasLost() {
+        assertNull(client.session().closeReason());
+        client.vanish();
+        assertNull(client.session().closeReason());
+        EmbeddedClient finished = server.connectWithFrames();
+        finished.shutOutput();
+        assertTrue(finished.isClosed());
+        assertNull(finished.session().closeReason());
     }
 
     private void assertEndedOnce() {

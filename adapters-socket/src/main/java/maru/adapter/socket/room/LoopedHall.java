@@ -1,0 +1,115 @@
+package maru.adapter.socket.room;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import maru.adapter.socket.session.Loop;
+import maru.adapter.socket.session.Session;
+import maru.application.port.Caller;
+import maru.application.port.out.Audience;
+import maru.domain.Event;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One room's members on all event loops. Called on the room's own loop, its home: there things are done at once; for
+ * each other loop they are gathered and handed over together at the end of the turn, in their order.
+ */
+final class LoopedHall implements Audience.Hall {
+    private final Loop home;
+    private final @Nullable Branch[] branches;
+
+    LoopedHall(Loop home, int loops) {
+        this.home = home;
+        this.branches = new @Nullable Branch[loops];
+    }
+
+    @Override
+    public void add(Caller member, Runnable then) {
+        Session session = (Session) member;
+        Branch branch = branch(session.loop());
+        branch.members++;
+        branch.run(room -> {
+            room.add(session);
+            then.run();
+        });
+    }
+
+    @Override
+    public void remove(Caller member, Runnable then) {
+        Session session = (Session) member;
+        Branch branch = branch(session.loop());
+        branch.members--;
+        branch.run(room -> {
+            room.remove(session);
+            then.run();
+        });
+    }
+
+    @Override
+    public void tell(Event event) {
+        for (Branch branch : branches) {
+            if (branch != null && branch.members > 0) {
+                branch.tell(event);
+            }
+        }
+    }
+
+    @Override
+    public void answer(Caller member, Runnable then) {
+        Session session = (Session) member;
+        branch(session.loop()).run(room -> {
+            room.catchUp(session);
+            then.run();
+        });
+    }
+
+    private Branch branch(Loop loop) {
+        Branch branch = branches[loop.index()];
+        if (branch == null) {
+            branch = new Branch(home, loop);
+            branches[loop.index()] = branch;
+        }
+        return branch;
+    }
+
+    /** The members on one loop, as the room's home sees them. */
+    private static final class Branch {
+        final Loop home;
+        final Loop loop;
+        final LoopRoom room;
+        final Runnable handOver = this::handOver;
+        List<Consumer<LoopRoom>> gathered = new ArrayList<>(0);
+        int members;
+
+        Branch(Loop home, Loop loop) {
+            this.home = home;
+            this.loop = loop;
+            this.room = new LoopRoom(loop);
+        }
+
+        void run(Consumer<LoopRoom> work) {
+            if (loop == home) {
+                work.accept(room);
+                return;
+            }
+            if (gathered.isEmpty()) {
+                home.atTurnEnd(handOver);
+            }
+            gathered.add(work);
+        }
+
+        void tell(Event event) {
+            if (loop == home) {
+                room.tell(event);
+            } else {
+                run(its -> its.tell(event));
+            }
+        }
+
+        private void handOver() {
+            List<Consumer<LoopRoom>> works = gathered;
+            gathered = new ArrayList<>(works.size());
+            loop.execute(() -> works.forEach(work -> work.accept(room)));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package maru.adapter.socket.room;
+
+import java.util.List;
+import maru.adapter.socket.frame.FrameWriter;
+import maru.adapter.socket.session.CloseReason;
+import maru.adapter.socket.session.Loop;
+import maru.adapter.socket.session.Session;
+import maru.adapter.socket.session.SessionRegistry;
+import maru.adapter.socket.talk.EventFrames;
+import maru.adapter.socket.talk.EventLines;
+import maru.application.port.Caller;
+import maru.application.port.Lane;
+import maru.application.port.out.Audience;
+import maru.application.port.out.Lanes;
+import maru.domain.Event;
+import maru.domain.chat.RoomName;
+import maru.domain.chat.UserName;
+import org.jspecify.annotations.Nullable;
+
+/** The event loops as lanes, and their sessions as those who hear. From any thread. */
+public final class RoomAudience implements Audience, Lanes {
+    private final SessionRegistry registry;
+    private final List<Loop> loops;
+
+    /**
+     * Shows things to these sessions.
+     *
+     * @param loops all there are, in their order
+     */
+    public RoomAudience(SessionRegistry registry, List<Loop> loops) {
+        this.registry = registry;
+        this.loops = List.copyOf(loops);
+    }
+
+    @Override
+    public Lane of(int hash) {
+        return loops.get(Math.floorMod(hash ^ (hash >>> Short.SIZE), loops.size()));
+    }
+
+    @Override
+    public void schedule(Lane lane, Runnable task, long delayMillis) {
+        ((Loop) lane).schedule(task, delayMillis);
+    }
+
+    @Override
+    public Hall open(RoomName room, Lane lane) {
+        return new LoopedHall((Loop) lane, loops.size());
+    }
+
+    @Override
+    public void show(Caller to, Event event) {
+        Session session = (Session) to;
+        session.loop().execute(() -> showNow(session, event));
+    }
+
+    @Override
+    public void showAll(Event event) {
+        for (Loop loop : loops) {
+            loop.execute(() -> registry.forEach(session -> {
+                if (session.loop() == loop) {
+                    showNow(session, event);
+                }
+            }));
+        }
+    }
+
+    private static void showNow(Session session, Event event) {
+        if (!session.hasDialect()) {
+            return;
+        }
+        if (session.readsLines()) {
+            byte[] line = EventLines.of(event);
+            if (line != null) {
+                pushLine(session, event, line);
+            }
+            return;
+        }
+        FrameWriter frames = session.loop().borrow().lineFeeds(false);
+        EventFrames.write(event, frames);
+        session.outbox().push(frames.array(), 0, frames.length());
+        session.loop().giveBack(frames);
+    }
+
+    /** Pushes a line that shows an event to a person, unless it is the person's own. */
+    static void pushLine(Session reader, Event event, byte[] line) {
+        UserName user = reader.user();
+        if (user == null || EventLines.isFor(event, user)) {
+            reader.outbox().push(line, 0, line.length);
+        }
+    }
+
+    @Override
+    public @Nullable Caller find(long id) {
+        return registry.find(id);
+    }
+
+    @Override
+    public void end(Caller caller, Ending why, String detail) {
+        Session session = (Session) caller;
+        CloseReason reason = switch (why) {
+            case REPLACED -> CloseReason.REPLACED;
+            case KICKED -> CloseReason.KICKED;
+        };
+        session.loop().execute(() -> session.endAfterReplies(reason, detail));
+    }
+}

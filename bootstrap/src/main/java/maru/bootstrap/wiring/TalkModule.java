@@ -1,0 +1,139 @@
+package maru.bootstrap.wiring;
+
+import dagger.Binds;
+import dagger.Module;
+import dagger.Provides;
+import javax.inject.Singleton;
+import maru.adapter.persistence.Store;
+import maru.adapter.persistence.password.Argon2PasswordHasher;
+import maru.adapter.socket.room.RoomAudience;
+import maru.adapter.socket.server.EventLoops;
+import maru.adapter.socket.server.SocketServer;
+import maru.application.account.AccountService;
+import maru.application.account.Entrance;
+import maru.application.chat.ChatService;
+import maru.application.chat.Participants;
+import maru.application.chat.RoomOptions;
+import maru.application.chat.Rooms;
+import maru.application.moderation.ModerationService;
+import maru.application.notice.NoticeService;
+import maru.application.port.in.AccountUseCase;
+import maru.application.port.in.ChatUseCase;
+import maru.application.port.in.ModerationUseCase;
+import maru.application.port.in.NoticeUseCase;
+import maru.application.port.in.PresenceUseCase;
+import maru.application.port.out.AccountRepository;
+import maru.application.port.out.Audience;
+import maru.application.port.out.Lanes;
+import maru.application.port.out.LastSeenRepository;
+import maru.application.port.out.MessageRepository;
+import maru.application.port.out.NoticeRepository;
+import maru.application.port.out.PasswordHasher;
+import maru.application.port.out.TimeSource;
+import maru.application.port.out.WhisperRepository;
+import maru.application.presence.PresenceService;
+import maru.application.users.KeptWhispers;
+import maru.application.users.Users;
+import maru.bootstrap.commandline.MaruOptions;
+
+/** Rooms, users and notices. */
+@Module
+interface TalkModule {
+    @Provides
+    @Singleton
+    static RoomAudience audience(EventLoops loops) {
+        return loops.audience();
+    }
+
+    @Binds
+    Audience audiencePort(RoomAudience audience);
+
+    @Binds
+    Lanes lanes(RoomAudience audience);
+
+    @Provides
+    @Singleton
+    static PasswordHasher passwords() {
+        return new Argon2PasswordHasher();
+    }
+
+    @Provides
+    @Singleton
+    static Rooms rooms(
+            MaruOptions options, MessageRepository messages, Audience audience, Lanes lanes, TimeSource time) {
+        return new Rooms(new RoomOptions(options.rooms(), options.maxRooms()), messages, audience, lanes, time);
+    }
+
+    @Provides
+    @Singleton
+    static Participants participants() {
+        return new Participants();
+    }
+
+    @Provides
+    @Singleton
+    static Users users(Audience audience, WhisperRepository whispers, TimeSource time) {
+        return new Users(audience, whispers, time);
+    }
+
+    @Provides
+    @Singleton
+    static ChatService chat(
+            Rooms rooms,
+            Participants participants,
+            Users users,
+            AccountRepository accounts,
+            WhisperRepository whispers,
+            NoticeRepository notices,
+            Audience audience,
+            TimeSource time) {
+        return new ChatService(rooms, participants, users, accounts, whispers, notices, audience, time);
+    }
+
+    @Binds
+    ChatUseCase chatUseCase(ChatService chat);
+
+    @Provides
+    @Singleton
+    static AccountUseCase accounts(
+            ChatService chat,
+            Participants participants,
+            Users users,
+            Store store,
+            PasswordHasher passwords,
+            Audience audience,
+            TimeSource time) {
+        Entrance entrance = new Entrance(chat, participants, users, store.notices(), store.lastSeen(), audience, time);
+        KeptWhispers keptWhispers = new KeptWhispers(users, store.whispers());
+        return new AccountService(entrance, users, store.accounts(), keptWhispers, passwords, audience, time);
+    }
+
+    @Provides
+    @Singleton
+    static PresenceUseCase presence(
+            Participants participants,
+            Users users,
+            LastSeenRepository lastSeen,
+            AccountRepository accounts,
+            TimeSource time) {
+        return new PresenceService(participants, users, lastSeen, accounts, time);
+    }
+
+    @Provides
+    @Singleton
+    static NoticeUseCase notices(NoticeRepository notices, Rooms rooms, Users users, Audience audience) {
+        return new NoticeService(notices, rooms, users, audience);
+    }
+
+    @Provides
+    @Singleton
+    static ModerationUseCase moderation(
+            Rooms rooms,
+            Users users,
+            AccountRepository accounts,
+            PasswordHasher passwords,
+            Audience audience,
+            SocketServer server) {
+        return new ModerationService(rooms, users, accounts, passwords, audience, server.clients());
+    }
+}
