@@ -1,0 +1,11 @@
+package maru.bootstrap.sessions;
+
+import org.jspecify.annotations.Nullable;
+
+/** A connection. */
+final class ModelClient {
+    final Streams streams = new Streams();
+
+    /** Null: it has not logged in. */
+    @Nullable ModelUser user;
+}
