@@ -11,6 +11,7 @@ import maru.application.port.out.AccountRepository;
 import maru.application.port.out.Audience;
 import maru.application.port.out.ClientDirectory;
 import maru.application.port.out.PasswordHasher;
+import maru.application.reply.AwaitedReply;
 import maru.application.users.Users;
 import maru.domain.Refusal;
 import maru.domain.account.Account;
@@ -84,16 +85,22 @@ public final class ModerationService implements ModerationUseCase {
             throw new IOException(refusal.detail());
         }
         require(user);
-        String hash = Awaited.answer(reply -> passwords.hash(password, reply));
+        AwaitedReply<String> hash = new AwaitedReply<>();
+        passwords.hash(password, hash);
+        String made = hash.await();
         Account account = require(user);
-        Account after = account.withPassword(hash).withTokens(List.of());
-        Awaited.<Account>answer(reply -> accounts.save(account, after, reply));
+        Account after = account.withPassword(made).withTokens(List.of());
+        AwaitedReply<Account> saved = new AwaitedReply<>();
+        accounts.save(account, after, saved);
+        saved.await();
     }
 
     @Override
     public void deleteAccount(UserName user) throws IOException {
         Account account = require(user);
-        Awaited.<Account>answer(reply -> accounts.delete(account, reply));
+        AwaitedReply<Account> deleted = new AwaitedReply<>();
+        accounts.delete(account, deleted);
+        deleted.await();
         Caller caller = users.find(user);
         if (caller != null) {
             audience.end(caller, Audience.Ending.KICKED, "the account was deleted");

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import maru.application.port.in.NoticeUseCase;
+import maru.application.reply.AwaitedReply;
 import maru.domain.notice.Notice;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

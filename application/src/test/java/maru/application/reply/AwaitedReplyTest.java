@@ -1,4 +1,4 @@
-package maru.bootstrap.console;
+package maru.application.reply;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;

@@ -1,4 +1,4 @@
-package maru.bootstrap.console;
+package maru.application.reply;
 
 import java.io.IOException;
 import java.util.concurrent.BlockingQueue;
@@ -10,7 +10,7 @@ import maru.domain.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /** An answer that the thread that asked waits for; that thread is the lane, as long as it waits. */
-final class AwaitedReply<T> implements Lookup<T>, Lane {
+public final class AwaitedReply<T> implements Lookup<T>, Lane {
     private static final long PATIENCE_MILLIS = 10_000;
 
     private final Thread asking = Thread.currentThread();
@@ -20,7 +20,8 @@ final class AwaitedReply<T> implements Lookup<T>, Lane {
     private @Nullable T result;
     private @Nullable Refusal refusal;
 
-    AwaitedReply() {
+    /** For a question that the current thread is about to ask. Not on an event loop. */
+    public AwaitedReply() {
         this(PATIENCE_MILLIS);
     }
 
@@ -33,7 +34,7 @@ final class AwaitedReply<T> implements Lookup<T>, Lane {
      *
      * @throws IOException with a sentence, if it was refused, is not there, or takes too long
      */
-    T await() throws IOException {
+    public T await() throws IOException {
         T found = awaitOrNull();
         if (found == null) {
             throw new IOException("there is no such thing");
@@ -42,10 +43,9 @@ final class AwaitedReply<T> implements Lookup<T>, Lane {
     }
 
     /** As {@link #await}; null where it is not there. */
-    @Nullable T awaitOrNull() throws IOException {
-        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(patienceMillis);
+    public @Nullable T awaitOrNull() throws IOException {
         while (!answered) {
-            nextTask(end - System.nanoTime()).run();
+            nextTask().run();
         }
         if (refusal != null) {
             throw new IOException(refusal.detail());
@@ -53,9 +53,9 @@ final class AwaitedReply<T> implements Lookup<T>, Lane {
         return result;
     }
 
-    private Runnable nextTask(long waitNanos) throws IOException {
+    private Runnable nextTask() throws IOException {
         try {
-            Runnable task = tasks.poll(waitNanos, TimeUnit.NANOSECONDS);
+            Runnable task = tasks.poll(patienceMillis, TimeUnit.MILLISECONDS);
             if (task == null) {
                 throw new IOException(
                         "there was no answer within " + patienceMillis / 1_000 + " seconds: it may be done yet");
