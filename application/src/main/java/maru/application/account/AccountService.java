@@ -204,7 +204,7 @@ public final class AccountService implements AccountUseCase {
         AccountToken first = new AccountToken(Tokens.hash(token), now, now, null);
         save(caller, null, new Account(name, passwordHash, now, List.of(first)), later, saved -> {
             if (isGuest) {
-                users.register(caller, name);
+                users.forgetToken(caller, name);
                 later.done(new Welcome(caller.id(), name, token));
             } else {
                 enterRegistered(caller, name, token, later);

@@ -52,6 +52,7 @@ final class Room {
 
     private volatile int memberCount;
     private long emptySince;
+    private boolean closingPlanned;
 
     /** How many callers have it, from before they join until they have left; {@link #CLOSED}: nobody will. */
     private final AtomicInteger claims = new AtomicInteger();
@@ -106,6 +107,17 @@ final class Room {
     /** Closes the room unless somebody has it. */
     boolean close() {
         return claims.compareAndSet(0, CLOSED);
+    }
+
+    /** Whether nobody else has planned to look whether it can be closed. */
+    boolean planClosing() {
+        boolean isFirst = !closingPlanned;
+        closingPlanned = true;
+        return isFirst;
+    }
+
+    void closingWasLookedAt() {
+        closingPlanned = false;
     }
 
     /** Since when it has no members, on the monotonic clock; of no meaning while it has some. */
@@ -287,18 +299,24 @@ final class Room {
     private record Saying(Room room, Reply<Long> reply) implements Reply<Appended> {
         @Override
         public void done(Appended result) {
-            reply.done(result.id());
-            Message message = result.message();
-            if (message != null) {
-                room.hall.tell(message);
+            try {
+                reply.done(result.id());
+                Message message = result.message();
+                if (message != null) {
+                    room.hall.tell(message);
+                }
+            } finally {
+                room.appended(); // whatever fails above, what waits here has its turn
             }
-            room.appended();
         }
 
         @Override
         public void refused(Refusal why) {
-            reply.refused(why);
-            room.appended();
+            try {
+                reply.refused(why);
+            } finally {
+                room.appended();
+            }
         }
 
         @Override

@@ -90,16 +90,24 @@ public final class Rooms implements StatisticsSource {
     void release(Room room) {
         room.release();
         if (room.memberCount() == 0 && !permanent.contains(room.name())) {
-            lanes.schedule(room.lane(), () -> closeIfEmpty(room), EMPTY_MILLIS);
+            closeIn(room, EMPTY_MILLIS);
+        }
+    }
+
+    /** However often a room is entered and left, one look at it is planned. */
+    private void closeIn(Room room, long millis) {
+        if (room.planClosing()) {
+            lanes.schedule(room.lane(), () -> closeIfEmpty(room), millis);
         }
     }
 
     private void closeIfEmpty(Room room) {
-        boolean due = time.monotonicMillis() - room.emptySince() >= EMPTY_MILLIS;
-        if (due && room.close()) {
-            if (messages.isForgetful()) {
-                messages.forget(room.log());
-            }
+        room.closingWasLookedAt();
+        long left = room.emptySince() + EMPTY_MILLIS - time.monotonicMillis();
+        if (room.memberCount() == 0 && left > 0) {
+            closeIn(room, left);
+        } else if (room.close()) {
+            messages.forget(room.log());
             byIdentity.remove(room.name().identity(), room);
             count.decrementAndGet();
         }

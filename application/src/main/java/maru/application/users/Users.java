@@ -148,19 +148,14 @@ public final class Users implements StatisticsSource {
         }
     }
 
-    /** The guest who is there is a registered user from now on. */
-    public void register(Caller caller, UserName name) {
+    /** The guest who is there can't come back by its token: it has ended, or the guest has registered. */
+    public void forgetToken(Caller caller, UserName name) {
         synchronized (lock) {
             Seat seat = seats.get(name);
             if (seat != null && seat.caller == caller) {
                 forgetToken(seat);
             }
         }
-    }
-
-    /** The guest who is there can't come back by its token. */
-    public void forgetToken(Caller caller, UserName name) {
-        register(caller, name);
     }
 
     @GuardedBy("lock") private Seat take(Caller caller, UserName name) {

@@ -426,6 +426,22 @@ final class ChatServiceTest {
     }
 
     @Test
+    void aRoomThatIsEnteredAndLeftAgainAndAgainIsLookedAtOnce() {
+        TalkClient alice = guest("alice");
+        for (int i = 0; i < 100; i++) {
+            alice.join("dev");
+            alice.leave("dev");
+            pass(1_000);
+        }
+        assertEquals(1, lane.scheduledCount());
+        pass(500_000);
+        assertTrue(talk.messages.isKept(RoomName.of("dev")), "it was left less than 10 minutes ago");
+        pass(99_000);
+        assertFalse(talk.messages.isKept(RoomName.of("dev")));
+        assertEquals(0, lane.scheduledCount());
+    }
+
+    @Test
     void aRoomWhoseMembersAreGoneIsForgottenToo() {
         TalkClient alice = guest("alice");
         alice.join("dev");

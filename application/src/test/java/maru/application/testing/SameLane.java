@@ -50,6 +50,11 @@ public final class SameLane implements Lane, Lanes {
         scheduled.add(lane, task, delayMillis);
     }
 
+    /** How many scheduled tasks wait for their time. */
+    public int scheduledCount() {
+        return scheduled.count();
+    }
+
     /** Runs the scheduled tasks whose time has come. */
     public void runDue() {
         scheduled.handOverDue();

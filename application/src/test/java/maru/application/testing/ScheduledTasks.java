@@ -21,6 +21,10 @@ final class ScheduledTasks {
         tasks.add(new Scheduled(lane, task, time.monotonicMillis() + delayMillis));
     }
 
+    int count() {
+        return tasks.size();
+    }
+
     void handOverDue() {
         List<Scheduled> due = tasks.stream()
                 .filter(task -> task.due() <= time.monotonicMillis())

@@ -56,11 +56,6 @@ public final class InMemoryMessageRepository implements MessageRepository {
     }
 
     @Override
-    public boolean isForgetful() {
-        return true;
-    }
-
-    @Override
     public void forget(Log log) {
         if (log instanceof InMemoryLog forgotten && logs.remove(forgotten.room(), forgotten)) {
             messages.add(-forgotten.size());

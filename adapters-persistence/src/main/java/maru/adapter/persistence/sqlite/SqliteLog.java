@@ -49,6 +49,14 @@ final class SqliteLog implements MessageRepository.Log {
         return stored == null ? name : stored.name();
     }
 
+    /** Nobody is in the room any more: of its messages memory keeps those that are nowhere else. */
+    void close() {
+        StoredRoom stored = stored();
+        if (stored != null) {
+            stored.close();
+        }
+    }
+
     @Override
     public long epoch() {
         return repository.epoch();

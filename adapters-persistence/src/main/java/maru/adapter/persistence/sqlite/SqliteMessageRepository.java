@@ -57,14 +57,12 @@ final class SqliteMessageRepository implements MessageRepository {
         return new SqliteLog(this, journal, room, lane);
     }
 
-    @Override
-    public boolean isForgetful() {
-        return false;
-    }
-
+    /** What was said stays, in the file. */
     @Override
     public void forget(Log log) {
-        throw new UnsupportedOperationException("what was said stays");
+        if (log instanceof SqliteLog forgotten) {
+            forgotten.close();
+        }
     }
 
     @Override

@@ -81,6 +81,17 @@ final class StoredRoom {
         }
     }
 
+    /** It has no lane any more, until it is opened again. */
+    void close() {
+        lock.lock();
+        try {
+            lane = null;
+            trim();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Nullable Lane lane() {
         lock.lock();
         try {

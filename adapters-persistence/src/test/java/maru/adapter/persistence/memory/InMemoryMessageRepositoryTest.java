@@ -49,8 +49,10 @@ class InMemoryMessageRepositoryTest extends MessageRepositoryContract {
         assertEquals(250, lobby.last());
         assertEquals(HISTORY, figure("store.messages"));
         assertEquals(1, figure("store.rooms"));
+        long epoch = lobby.epoch();
         messages.forget(lobby.log());
         assertEquals(0, figure("store.messages"));
+        assertTrue(new RoomClient(messages, time, lane, "lobby").epoch() > epoch);
     }
 
     private long figure(String name) {

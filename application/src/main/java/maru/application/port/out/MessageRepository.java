@@ -33,12 +33,10 @@ public interface MessageRepository {
     Log open(RoomName room, Lane lane);
 
     /**
-     * Whether a room without members may be forgotten with all that was said in it: made again, it has a new epoch.
-     * Where not, what was said stays.
+     * A room has had no members for a while: what is in memory of it may go. Where that is all there is, what was said
+     * goes with it, and the room has a new epoch when it is made again; else it has all that it had. On the room's lane;
+     * the log is of no use any more.
      */
-    boolean isForgetful();
-
-    /** Forgets a room, of a repository that {@link #isForgetful}. On the room's lane; the log is of no use any more. */
     void forget(Log log);
 
     /**
