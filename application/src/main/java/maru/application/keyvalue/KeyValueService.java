@@ -2,6 +2,7 @@ package maru.application.keyvalue;
 
 import java.util.List;
 import maru.application.port.Caller;
+import maru.application.port.EntryLookup;
 import maru.application.port.Lane;
 import maru.application.port.Lookup;
 import maru.application.port.Reply;
@@ -41,7 +42,12 @@ public final class KeyValueService implements KeyValueUseCase {
     }
 
     @Override
-    public void get(KeyView key, Lookup<Entry> reply) {
+    public void get(KeyView key, EntryLookup reply) {
+        entries.get(key, reply);
+    }
+
+    @Override
+    public void find(KeyView key, Lookup<Entry> reply) {
         entries.find(key, reply);
     }
 

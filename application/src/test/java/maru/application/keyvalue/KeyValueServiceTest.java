@@ -42,7 +42,7 @@ final class KeyValueServiceTest {
 
     @Test
     void passesOnWhatIsAllowed() {
-        service.get(key("~alice/k"), reply());
+        service.find(key("~alice/k"), reply());
         service.put(caller, key("k"), value("v"), reply());
         service.hold(caller, key("k"), value("v"), reply());
         service.delete(caller, key("k"), reply());

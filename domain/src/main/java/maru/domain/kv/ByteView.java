@@ -12,12 +12,28 @@ public class ByteView {
     private byte[] bytes = NOTHING;
     private int from;
     private int to;
+    private boolean plain;
 
     /** Lays this view over other bytes. */
     public void set(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         this.from = from;
         this.to = to;
+        plain = false;
+    }
+
+    /** The same over bytes that are plain; see {@link #isPlain}. */
+    public final void setPlain(byte[] bytes, int from, int to) {
+        set(bytes, from, to);
+        plain = true;
+    }
+
+    /**
+     * Whether whoever laid the view knows that frames show these bytes as they are, without an escape. What needs one,
+     * only frames know; the mark travels with the value, so that nobody looks at every byte again to show it.
+     */
+    public final boolean isPlain() {
+        return plain;
     }
 
     public final byte[] bytes() {

@@ -5,31 +5,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a store has of one key at one moment: key, value, version and terms; or, as a change, that the key was removed.
- *
- * <p>Key and value stand in one array, key first: an entry is two objects, and reading a key goes from the table to
- * the entry and from there to bytes that lie next to it. An entry that lives for good and is held by nobody has no
- * terms, so a plain {@code get} pays for neither expiry nor holders.
+ * Key, value and version are {@link EntryBytes}; an {@linkplain #isOrdinary ordinary} entry is nothing else, so a plain
+ * {@code get} pays for neither expiry nor holders.
  */
 public final class Entry {
-    private static final int REMOVED = -1;
-
-    private final long version;
+    private final byte[] bytes;
     private final long change;
-    private final byte[] data;
-    private final int keyLength;
-    private final int valueLength;
-    private final int hash;
     private final @Nullable Terms terms;
+    private final boolean removed;
 
-    private Entry(
-            byte[] data, int keyLength, int valueLength, int hash, long version, long change, @Nullable Terms terms) {
-        this.data = data;
-        this.keyLength = keyLength;
-        this.valueLength = valueLength;
-        this.hash = hash;
-        this.version = version;
+    private Entry(byte[] bytes, long change, @Nullable Terms terms, boolean removed) {
+        this.bytes = bytes;
         this.change = change;
         this.terms = terms;
+        this.removed = removed;
     }
 
     /**
@@ -38,16 +27,22 @@ public final class Entry {
      * @param version also the number of the change
      */
     public static Entry of(KeyView key, ByteView value, long version, @Nullable Terms terms) {
-        byte[] data = new byte[key.length() + value.length()];
-        System.arraycopy(key.bytes(), key.from(), data, 0, key.length());
-        System.arraycopy(value.bytes(), value.from(), data, key.length(), value.length());
-        return new Entry(data, key.length(), value.length(), key.hash(), version, version, terms);
+        return new Entry(EntryBytes.of(key, value, version), version, terms, false);
     }
 
-    /** As read back from a store: {@code data} is key and value, and belongs to the entry from now on. */
+    /** As read back from a store. {@code data} is key and value. */
     public static Entry of(byte[] data, int keyLength, long version, @Nullable Terms terms) {
-        int hash = KeyHash.of(data, 0, keyLength);
-        return new Entry(data, keyLength, data.length - keyLength, hash, version, version, terms);
+        return of(data, 0, keyLength, data.length - keyLength, version, terms);
+    }
+
+    /** As read back from a store. Key and value follow each other in {@code from}, which is copied. */
+    public static Entry of(byte[] from, int at, int keyLength, int valueLength, long version, @Nullable Terms terms) {
+        return new Entry(EntryBytes.of(from, at, keyLength, valueLength, version), version, terms, false);
+    }
+
+    /** The ordinary entry of these {@link EntryBytes}. */
+    public static Entry ordinary(byte[] bytes) {
+        return new Entry(bytes, EntryBytes.version(bytes), null, false);
     }
 
     /**
@@ -56,7 +51,7 @@ public final class Entry {
      * @param change the number of this change
      */
     public Entry on(@Nullable Terms terms, long change) {
-        return new Entry(data, keyLength, valueLength, hash, version, change, terms);
+        return new Entry(bytes, change, terms, removed);
     }
 
     /**
@@ -65,13 +60,17 @@ public final class Entry {
      * @param version the version of the removal
      */
     public Entry removed(long version) {
-        byte[] key = Arrays.copyOf(data, keyLength);
-        return new Entry(key, keyLength, REMOVED, hash, version, version, null);
+        return new Entry(EntryBytes.of(bytes, EntryBytes.KEY_AT, keyLength(), 0, version), version, null, true);
+    }
+
+    /** Whether {@link #bytes} say all of it: it is there, for good, held by nobody, and was not touched since. */
+    public boolean isOrdinary() {
+        return terms == null && !removed && change == version();
     }
 
     /** Grows with every write of the store and is never used twice; that of a removal where {@link #isRemoved()}. */
     public long version() {
-        return version;
+        return EntryBytes.version(bytes);
     }
 
     /** The number of the change that made this state: the version, or after a {@code touch} a later number of its counter. */
@@ -81,26 +80,26 @@ public final class Entry {
 
     /** Whether this says that the key is not there; then it has no value. */
     public boolean isRemoved() {
-        return valueLength == REMOVED;
+        return removed;
     }
 
-    /** Key and then value: the bytes themselves, nobody may write to them. */
-    public byte[] data() {
-        return data;
+    /** {@link EntryBytes}: the bytes themselves, nobody may write to them. */
+    public byte[] bytes() {
+        return bytes;
     }
 
     public int keyLength() {
-        return keyLength;
+        return EntryBytes.keyLength(bytes);
     }
 
     /** Bytes of the value; 0 where the key was removed. */
     public int valueLength() {
-        return data.length - keyLength;
+        return bytes.length - EntryBytes.valueAt(bytes);
     }
 
     /** {@link KeyHash#of} of the key. */
     public int hash() {
-        return hash;
+        return EntryBytes.hash(bytes);
     }
 
     /** Null: it lives for good and is held by nobody. */
@@ -128,14 +127,32 @@ public final class Entry {
     }
 
     public boolean hasKey(KeyView key) {
-        return hash == key.hash() && Arrays.equals(data, 0, keyLength, key.bytes(), key.from(), key.to());
+        return EntryBytes.hasKey(bytes, key);
+    }
+
+    /** Whether key and value are the same. */
+    public boolean hasSameData(Entry other) {
+        return keyLength() == other.keyLength()
+                && Arrays.equals(
+                        bytes, EntryBytes.KEY_AT, bytes.length, other.bytes, EntryBytes.KEY_AT, other.bytes.length);
+    }
+
+    /** The order of keys: by their bytes, unsigned. */
+    public int compareKeyTo(Entry other) {
+        return Arrays.compareUnsigned(
+                bytes,
+                EntryBytes.KEY_AT,
+                EntryBytes.valueAt(bytes),
+                other.bytes,
+                EntryBytes.KEY_AT,
+                EntryBytes.valueAt(other.bytes));
     }
 
     public byte[] keyBytes() {
-        return Arrays.copyOf(data, keyLength);
+        return Arrays.copyOfRange(bytes, EntryBytes.KEY_AT, EntryBytes.valueAt(bytes));
     }
 
     public byte[] valueBytes() {
-        return Arrays.copyOfRange(data, keyLength, data.length);
+        return Arrays.copyOfRange(bytes, EntryBytes.valueAt(bytes), bytes.length);
     }
 }

@@ -48,13 +48,13 @@ public final class EntryRules {
         if (found == null) {
             return null;
         }
-        byte[] data = found.data();
-        int from = found.keyLength();
-        if (!Decimal.isLong(data, from, data.length)) {
+        byte[] bytes = found.bytes();
+        int from = EntryBytes.valueAt(bytes);
+        if (!Decimal.isLong(bytes, from, bytes.length)) {
             return new Refusal(
                     RefusalCode.CONFLICT, "the value is no decimal 64-bit integer, add needs one like 42 or -7");
         }
-        long value = Decimal.parseLong(data, from, data.length);
+        long value = Decimal.parseLong(bytes, from, bytes.length);
         long sum = value + amount;
         if (((value ^ sum) & (amount ^ sum)) < 0) {
             return new Refusal(RefusalCode.CONFLICT, value + " + " + amount + " does not fit in 64 bits");
@@ -67,7 +67,8 @@ public final class EntryRules {
         if (found == null) {
             return amount;
         }
-        return Decimal.parseLong(found.data(), found.keyLength(), found.data().length) + amount;
+        byte[] bytes = found.bytes();
+        return Decimal.parseLong(bytes, EntryBytes.valueAt(bytes), bytes.length) + amount;
     }
 
     /** Whether the key begins with {@code ~name/}: then only the user of that name may write it. */

@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.security.SecureRandom;
+import java.util.Arrays;
 
 /**
  * The hash of a key's bytes, seeded anew in every process, so that nobody outside can choose keys that collide.
@@ -34,10 +35,29 @@ public final class KeyHash {
             hash = fold(hash ^ (long) LONGS.get(bytes, at));
         }
         if (at < to) {
-            hash = fold(hash ^ tail(bytes, at, to));
+            int missing = at + Long.BYTES - to;
+            hash = fold(
+                    hash ^ (length < Long.BYTES ? tail(bytes, at, to) : lastWord(bytes, to) >>> (Byte.SIZE * missing)));
         }
         hash = fold(hash ^ (hash >>> 32));
         return (int) (hash ^ (hash >>> 32));
+    }
+
+    /** Whether so many bytes of both, from there on, are the same. A word at a time, since keys are short. */
+    static boolean isSame(byte[] one, int oneFrom, byte[] other, int otherFrom, int length) {
+        if (length < Long.BYTES) {
+            return Arrays.equals(one, oneFrom, oneFrom + length, other, otherFrom, otherFrom + length);
+        }
+        for (int at = 0; at < length - Long.BYTES; at += Long.BYTES) {
+            if ((long) LONGS.get(one, oneFrom + at) != (long) LONGS.get(other, otherFrom + at)) {
+                return false;
+            }
+        }
+        return lastWord(one, oneFrom + length) == lastWord(other, otherFrom + length);
+    }
+
+    private static long lastWord(byte[] bytes, int to) {
+        return (long) LONGS.get(bytes, to - Long.BYTES);
     }
 
     private static long tail(byte[] bytes, int from, int to) {

@@ -24,9 +24,9 @@ public final class Prefix {
         return new Prefix(bytes.clone());
     }
 
-    /** The first {@code length} bytes of a key. */
-    public static Prefix of(byte[] key, int length) {
-        return new Prefix(Arrays.copyOf(key, length));
+    /** The first {@code length} bytes of an entry's key. */
+    public static Prefix of(Entry entry, int length) {
+        return new Prefix(Arrays.copyOfRange(entry.bytes(), EntryBytes.KEY_AT, EntryBytes.KEY_AT + length));
     }
 
     /** Why so many bytes are no prefix, or null if they are one. */
@@ -46,9 +46,16 @@ public final class Prefix {
         return bytes.length;
     }
 
-    /** Whether {@code key[0, length)} begins with this. */
-    public boolean isBeginningOf(byte[] key, int length) {
-        return length >= bytes.length && Arrays.equals(key, 0, bytes.length, bytes, 0, bytes.length);
+    /** Whether the entry's key begins with this. */
+    public boolean isBeginningOf(Entry entry) {
+        int from = EntryBytes.KEY_AT;
+        return entry.keyLength() >= bytes.length
+                && Arrays.equals(entry.bytes(), from, from + bytes.length, bytes, 0, bytes.length);
+    }
+
+    /** Whether the key begins with this. */
+    public boolean isBeginningOf(byte[] key) {
+        return key.length >= bytes.length && Arrays.equals(key, 0, bytes.length, bytes, 0, bytes.length);
     }
 
     @Override

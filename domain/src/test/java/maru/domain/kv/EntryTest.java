@@ -26,7 +26,8 @@ final class EntryTest {
         buffer[9] = 'X';
         assertArrayEquals(bytes("name"), entry.keyBytes());
         assertArrayEquals(bytes("alice"), entry.valueBytes());
-        assertArrayEquals(bytes("namealice"), entry.data());
+        assertTrue(entry.hasSameData(Entry.of(bytes("namealice"), 4, 3, TERMS)));
+        assertFalse(entry.hasSameData(Entry.of(bytes("namealice"), 5, 7, null)));
         assertEquals(4, entry.keyLength());
         assertEquals(5, entry.valueLength());
         assertEquals(7, entry.version());
@@ -75,7 +76,7 @@ final class EntryTest {
         assertEquals(0, removed.valueLength());
         assertNull(removed.terms());
         assertTrue(removed.hasKey(key));
-        assertArrayEquals(bytes("name"), removed.data());
+        assertArrayEquals(bytes("name"), removed.keyBytes());
     }
 
     @Test

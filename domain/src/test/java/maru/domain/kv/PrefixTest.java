@@ -29,15 +29,14 @@ final class PrefixTest {
 
     @Test
     void looksAtTheKeyAndNotAtTheValueBehindIt() {
-        assertFalse(prefix("keyv").isBeginningOf("keyvalue".getBytes(StandardCharsets.US_ASCII), 3));
+        assertFalse(prefix("keyv").isBeginningOf(entry("keyvalue", 3)));
     }
 
     @Test
     void equalsTheSameBytes() {
-        assertEquals(prefix("ab"), Prefix.of("abc".getBytes(StandardCharsets.US_ASCII), 2));
-        assertEquals(
-                prefix("ab").hashCode(),
-                Prefix.of("abc".getBytes(StandardCharsets.US_ASCII), 2).hashCode());
+        Prefix cut = Prefix.of(entry("abc", 3), 2);
+        assertEquals(prefix("ab"), cut);
+        assertEquals(prefix("ab").hashCode(), cut.hashCode());
         assertNotEquals(prefix("ab"), prefix("abc"));
         assertEquals(2, prefix("ab").length());
     }
@@ -66,6 +65,12 @@ final class PrefixTest {
 
     private static boolean isBeginning(Prefix prefix, String key) {
         byte[] bytes = key.getBytes(StandardCharsets.US_ASCII);
-        return prefix.isBeginningOf(bytes, bytes.length);
+        boolean ofBytes = prefix.isBeginningOf(bytes);
+        assertEquals(ofBytes, prefix.isBeginningOf(entry(key + "value", key.length())));
+        return ofBytes;
+    }
+
+    private static Entry entry(String data, int keyLength) {
+        return Entry.of(data.getBytes(StandardCharsets.US_ASCII), keyLength, 1, null);
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import maru.adapter.persistence.table.EntryTables;
 import maru.adapter.persistence.table.TableRepository;
+import maru.application.port.EntryLookup;
 import maru.application.port.Lookup;
 import maru.application.port.Reply;
 import maru.application.port.Snapshot;
@@ -28,6 +29,15 @@ public final class InMemoryEntryRepository extends TableRepository {
             tables.skipTo(time.unixMillis() * 1_000);
         } finally {
             lock.unlock();
+        }
+    }
+
+    @Override
+    public void get(KeyView key, EntryLookup reply) {
+        if (table.find(key) instanceof byte[] ordinary) {
+            reply.ordinary(ordinary);
+        } else {
+            find(key, reply);
         }
     }
 

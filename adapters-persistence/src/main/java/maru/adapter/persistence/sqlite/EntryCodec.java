@@ -3,6 +3,7 @@ package maru.adapter.persistence.sqlite;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import maru.domain.kv.Entry;
+import maru.domain.kv.EntryBytes;
 import maru.domain.kv.Terms;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class EntryCodec {
     }
 
     static int size(Entry entry) {
-        return HEADER + entry.data().length;
+        return HEADER + entry.keyLength() + entry.valueLength();
     }
 
     static void encode(Entry entry, byte[] into, int at) {
@@ -45,7 +46,8 @@ final class EntryCodec {
         Bytes.putInt(into, at + VALUE_LENGTH_AT, entry.isRemoved() ? REMOVED : entry.valueLength());
         Bytes.putLong(into, at + VERSION_AT, entry.version());
         Bytes.putLong(into, at + EXPIRES_AT, entry.expiresAt());
-        System.arraycopy(entry.data(), 0, into, at + HEADER, entry.data().length);
+        byte[] bytes = entry.bytes();
+        System.arraycopy(bytes, EntryBytes.KEY_AT, into, at + HEADER, bytes.length - EntryBytes.KEY_AT);
     }
 
     static byte[] keyOf(byte[] record, int at) {
@@ -59,10 +61,10 @@ final class EntryCodec {
     /** The entry, or the removal, of the record that begins at {@code at}. */
     Entry decode(byte[] record, int at) {
         int keyLength = Bytes.getShort(record, at);
-        int length = keyLength + (isRemoval(record, at) ? 0 : Bytes.getInt(record, at + VALUE_LENGTH_AT));
-        byte[] data = Arrays.copyOfRange(record, at + HEADER, at + HEADER + length);
+        int valueLength = isRemoval(record, at) ? 0 : Bytes.getInt(record, at + VALUE_LENGTH_AT);
         long version = Bytes.getLong(record, at + VERSION_AT);
-        Entry entry = Entry.of(data, keyLength, version, terms(Bytes.getLong(record, at + EXPIRES_AT)));
+        Terms terms = terms(Bytes.getLong(record, at + EXPIRES_AT));
+        Entry entry = Entry.of(record, at + HEADER, keyLength, valueLength, version, terms);
         return isRemoval(record, at) ? entry.removed(version) : entry;
     }
 

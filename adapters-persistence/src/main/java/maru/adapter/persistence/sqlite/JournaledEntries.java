@@ -145,7 +145,7 @@ final class JournaledEntries implements Journaled {
         return one.version() == other.version()
                 && one.expiresAt() == other.expiresAt()
                 && !one.isHeld()
-                && Arrays.equals(one.data(), other.data());
+                && one.hasSameData(other);
     }
 
     /** Along the rows of the table. */

@@ -6,12 +6,14 @@ import java.util.function.UnaryOperator;
 import maru.adapter.persistence.table.EntryTables;
 import maru.adapter.persistence.table.TableRepository;
 import maru.application.port.Caller;
+import maru.application.port.EntryLookup;
 import maru.application.port.Lookup;
 import maru.application.port.Reply;
 import maru.application.port.Snapshot;
 import maru.application.port.out.TimeSource;
 import maru.domain.Refusal;
 import maru.domain.kv.Entry;
+import maru.domain.kv.EntryBytes;
 import maru.domain.kv.Key;
 import maru.domain.kv.KeyView;
 import maru.domain.kv.Prefix;
@@ -35,6 +37,16 @@ final class SqliteEntryRepository extends TableRepository {
     SqliteEntryRepository(Journal journal, EntryTables tables, TimeSource time, long maxBytes) {
         super(journal.lock(), tables, time, maxBytes);
         this.journal = journal;
+    }
+
+    @Override
+    public void get(KeyView key, EntryLookup reply) {
+        long safe = confirmed; // before the table is read: see find
+        if (table.find(key) instanceof byte[] ordinary && EntryBytes.version(ordinary) <= safe) {
+            reply.ordinary(ordinary);
+        } else {
+            find(key, reply);
+        }
     }
 
     @Override

@@ -35,10 +35,7 @@ final class UnfoldedEntries {
         settle();
         Entry[] taken = latest.entries();
         latest = new EntryTable();
-        Arrays.sort(
-                taken,
-                (one, other) ->
-                        Arrays.compareUnsigned(one.data(), 0, one.keyLength(), other.data(), 0, other.keyLength()));
+        Arrays.sort(taken, Entry::compareKeyTo);
         return taken;
     }
 

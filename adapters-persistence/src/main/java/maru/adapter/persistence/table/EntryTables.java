@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import maru.application.port.Snapshot;
 import maru.domain.kv.Entry;
+import maru.domain.kv.EntryBytes;
 import maru.domain.kv.Key;
 import maru.domain.kv.KeyView;
 import maru.domain.kv.Prefix;
@@ -20,13 +21,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EntryTables {
     /**
-     * Reckoned for each entry, with compressed references: {@link Entry} 48, its array 16, a slot at the usual filling
-     * 16, the node in the index of keys 40, that one's array 16, and what rounding up to 8 adds to both arrays, 8.
+     * Reckoned for each entry, with compressed references: its array's header 16, what {@link EntryBytes} has in front
+     * of the key 16, a slot at the usual filling 16, the node in the index of keys 40, that one's array 16, and what
+     * rounding up to 8 adds to both arrays, 8.
      */
-    static final int ENTRY_BYTES = 144;
+    static final int ENTRY_BYTES = 112;
 
-    /** Reckoned for each entry with terms: the terms 40, the node in the index of deadlines or of holds 40. */
-    static final int TERMS_BYTES = 80;
+    /** Reckoned for each entry with terms: {@link Entry} 32, the terms 40, the node in the index of deadlines or holds 40. */
+    static final int TERMS_BYTES = 112;
 
     private final EntryTable table = new EntryTable();
     private final KeyIndex keys = new KeyIndex();
@@ -71,7 +73,7 @@ public final class EntryTables {
     }
 
     public @Nullable Entry get(Entry entry) {
-        view.set(entry.data(), 0, entry.keyLength());
+        view.set(entry.bytes(), EntryBytes.KEY_AT, EntryBytes.valueAt(entry.bytes()));
         return table.get(view);
     }
 
@@ -133,7 +135,7 @@ public final class EntryTables {
         Iterator<byte[]> candidates = keys.from(prefix, after);
         while (found.size() < limit && candidates.hasNext()) {
             byte[] key = candidates.next();
-            if (!prefix.isBeginningOf(key, key.length)) {
+            if (!prefix.isBeginningOf(key)) {
                 break;
             }
             if (!anyDue || !isDue(get(key), now)) {
@@ -150,14 +152,14 @@ public final class EntryTables {
         Iterator<byte[]> candidates = keys.from(prefix, null);
         while (candidates.hasNext()) {
             byte[] key = candidates.next();
-            if (!prefix.isBeginningOf(key, key.length)) {
+            if (!prefix.isBeginningOf(key)) {
                 break;
             }
             Entry entry = get(key);
             if (entry == null || isDue(entry, now)) {
                 continue;
             }
-            size += entry.data().length;
+            size += entry.keyLength() + entry.valueLength();
             if (found.size() == maxKeys || size > maxBytes) {
                 return null;
             }
@@ -201,6 +203,9 @@ public final class EntryTables {
         if (entry == null) {
             return 0;
         }
-        return (long) ENTRY_BYTES + entry.keyLength() + entry.data().length + (entry.terms() == null ? 0 : TERMS_BYTES);
+        return (long) ENTRY_BYTES
+                + 2L * entry.keyLength()
+                + entry.valueLength()
+                + (entry.terms() == null ? 0 : TERMS_BYTES);
     }
 }

@@ -5,6 +5,7 @@ import maru.adapter.socket.frame.FrameWriter;
 import maru.adapter.socket.frame.Specials;
 import maru.application.port.Snapshot;
 import maru.domain.kv.Entry;
+import maru.domain.kv.EntryBytes;
 import maru.domain.kv.Key;
 
 /** How entries and their changes look as frames. */
@@ -23,17 +24,23 @@ public final class EntryFrames {
     private EntryFrames() {}
 
     static void value(Entry entry, FrameWriter out) {
-        out.open(VALUE)
-                .field(entry.data(), entry.keyLength(), entry.data().length)
-                .close();
+        value(entry.bytes(), out);
+    }
+
+    /** @param entry as {@link EntryBytes} */
+    static void value(byte[] entry, FrameWriter out) {
+        if (EntryBytes.isPlain(entry)) {
+            out.plain(VALUE, entry, EntryBytes.valueAt(entry), entry.length);
+        } else {
+            out.open(VALUE)
+                    .field(entry, EntryBytes.valueAt(entry), entry.length)
+                    .close();
+        }
     }
 
     static void entry(Entry entry, FrameWriter out) {
-        out.open(ENTRY)
-                .field(entry.version())
-                .field(entry.expiresAt())
-                .field(entry.data(), entry.keyLength(), entry.data().length)
-                .close();
+        out.open(ENTRY).field(entry.version()).field(entry.expiresAt());
+        valueField(entry, out).close();
     }
 
     static void version(Entry entry, FrameWriter out) {
@@ -54,17 +61,16 @@ public final class EntryFrames {
 
     /** {@code changed} or {@code removed}. */
     public static void change(Entry entry, FrameWriter out) {
-        if (entry.isRemoved()) {
-            out.open(REMOVED)
-                    .field(entry.data(), 0, entry.keyLength())
-                    .field(entry.version())
-                    .close();
-        } else {
-            out.open(CHANGED)
-                    .field(entry.data(), 0, entry.keyLength())
-                    .field(entry.version())
-                    .field(entry.data(), entry.keyLength(), entry.data().length)
-                    .close();
+        out.open(entry.isRemoved() ? REMOVED : CHANGED)
+                .field(entry.bytes(), EntryBytes.KEY_AT, EntryBytes.valueAt(entry.bytes()))
+                .field(entry.version());
+        if (!entry.isRemoved()) {
+            valueField(entry, out);
         }
+        out.close();
+    }
+
+    private static FrameWriter valueField(Entry entry, FrameWriter out) {
+        return out.field(entry.bytes(), EntryBytes.valueAt(entry.bytes()), entry.bytes().length);
     }
 }

@@ -20,6 +20,7 @@ import maru.domain.kv.Prefix;
 public final class KeyValueController extends Controller {
     private final KeyValueUseCase keyValues;
     private final DirectReply<Entry> ok = new DirectReply<>((entry, out) -> Replies.ok(out));
+    private final DirectValueReply getReply = new DirectValueReply();
     private final DirectReply<Entry> valueReply = new DirectReply<>(EntryFrames::value);
     private final DirectReply<Entry> entryReply = new DirectReply<>(EntryFrames::entry);
     private final DirectReply<Entry> versionReply = new DirectReply<>(EntryFrames::version);
@@ -104,7 +105,8 @@ public final class KeyValueController extends Controller {
     }
 
     private void get(Session session, Request request) {
-        keyValues.get(request.key(0), valueReply.to(session));
+        getReply.to(session);
+        keyValues.get(request.key(0), getReply);
     }
 
     private void put(Session session, Request request) {
@@ -128,7 +130,7 @@ public final class KeyValueController extends Controller {
     }
 
     private void entry(Session session, Request request) {
-        keyValues.get(request.key(0), entryReply.to(session));
+        keyValues.find(request.key(0), entryReply.to(session));
     }
 
     private void compareAndSet(Session session, Request request) {

@@ -113,8 +113,7 @@ final class Request {
                 yield Key.refusal(to - from);
             }
             case PREFIX -> view(at, bytes, from, to, Prefix.refusal(to - from));
-            case VALUE ->
-                view(at, bytes, from, to, frame.commaCount() > at ? refusalOfValue(field, bytes, from, to) : null);
+            case VALUE -> readValue(frame, at, field, from, to);
             case NUMBER -> readNumber(at, field, bytes, from, to);
             case ROOM -> readRoom(at, bytes, from, to);
             case USER -> readUser(at, bytes, from, to);
@@ -122,6 +121,19 @@ final class Request {
             case ONCE -> view(at, bytes, from, to, OnceKey.refusal(to - from));
             case SECRET -> view(at, bytes, from, to, null);
         };
+    }
+
+    /** A value that stood there without an escape or a comma can be shown as it is. */
+    private @Nullable Refusal readValue(FrameParser frame, int at, Field field, int from, int to) {
+        byte[] bytes = frame.bytes();
+        if (frame.commaCount() > at) {
+            return view(at, bytes, from, to, refusalOfValue(field, bytes, from, to));
+        }
+        if (frame.isEscaped()) {
+            return view(at, bytes, from, to, null);
+        }
+        values[at].setPlain(bytes, from, to);
+        return null;
     }
 
     private @Nullable Refusal view(int at, byte[] bytes, int from, int to, @Nullable Refusal refusal) {

@@ -44,6 +44,21 @@ public final class FrameWriter {
         return this;
     }
 
+    /**
+     * A whole frame with one field.
+     *
+     * @param name as {@link #name} makes it
+     * @param from in {@code [start, end)} there is nothing that needs an escape
+     */
+    public void plain(byte[] name, byte[] from, int start, int end) {
+        int size = end - start;
+        reserve(name.length + size + 2);
+        System.arraycopy(name, 0, bytes, length, name.length);
+        System.arraycopy(from, start, bytes, length + name.length, size);
+        length += name.length + size;
+        end();
+    }
+
     public FrameWriter field(byte[] from, int start, int end) {
         separate(end - start);
         int special = Specials.first(from, start, end);
@@ -79,10 +94,7 @@ public final class FrameWriter {
     /** Ends the frame. */
     public FrameWriter close() {
         reserve(2);
-        bytes[length++] = '>';
-        if (lineFeeds) {
-            bytes[length++] = '\n';
-        }
+        end();
         return this;
     }
 
@@ -140,6 +152,13 @@ public final class FrameWriter {
     public void clear() {
         length = 0;
         pushBytes = 0;
+    }
+
+    private void end() {
+        bytes[length++] = '>';
+        if (lineFeeds) {
+            bytes[length++] = '\n';
+        }
     }
 
     private void separate(int upcoming) {

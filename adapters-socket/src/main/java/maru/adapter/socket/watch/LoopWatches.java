@@ -168,7 +168,7 @@ final class LoopWatches {
             if (length > change.keyLength()) {
                 break;
             }
-            List<Watch> watches = byPrefix.get(Prefix.of(change.data(), length));
+            List<Watch> watches = byPrefix.get(Prefix.of(change, length));
             if (watches != null) {
                 watches.forEach(watch -> reach(watch, change));
             }

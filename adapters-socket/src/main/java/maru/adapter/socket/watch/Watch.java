@@ -62,7 +62,7 @@ final class Watch implements Watchers.Watch {
     }
 
     boolean matches(Entry change) {
-        return prefix.isBeginningOf(change.data(), change.keyLength());
+        return prefix.isBeginningOf(change);
     }
 
     /** Whether a change under this prefix came after what the watch began with. */

@@ -140,7 +140,7 @@ public final class InMemoryEntries implements EntryRepository {
     @Override
     public synchronized void list(Prefix prefix, @Nullable Key after, int limit, Reply<List<Key>> reply) {
         List<Key> keys = entries.keySet().stream()
-                .filter(key -> prefix.isBeginningOf(key.bytes(), key.bytes().length))
+                .filter(key -> prefix.isBeginningOf(key.bytes()))
                 .filter(key -> after == null || key.compareTo(after) > 0)
                 .limit(limit)
                 .toList();
@@ -149,9 +149,8 @@ public final class InMemoryEntries implements EntryRepository {
 
     @Override
     public synchronized void snapshot(Prefix prefix, int maxKeys, int maxBytes, Reply<Snapshot> reply) {
-        List<Entry> found = entries.values().stream()
-                .filter(entry -> prefix.isBeginningOf(entry.data(), entry.keyLength()))
-                .toList();
+        List<Entry> found =
+                entries.values().stream().filter(prefix::isBeginningOf).toList();
         if (prefix.length() > 0 && prefix.bytes()[0] == '!') {
             answer(reply, to -> to.refused(new Refusal(RefusalCode.LIMIT, "too many keys")), null);
             return;

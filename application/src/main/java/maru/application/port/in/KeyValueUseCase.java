@@ -2,6 +2,7 @@ package maru.application.port.in;
 
 import java.util.List;
 import maru.application.port.Caller;
+import maru.application.port.EntryLookup;
 import maru.application.port.Lookup;
 import maru.application.port.Reply;
 import maru.application.port.Snapshot;
@@ -36,7 +37,11 @@ public interface KeyValueUseCase {
      */
     void prepare(KeyView[] keys, int count);
 
-    void get(KeyView key, Lookup<Entry> reply);
+    /** For who only wants the value. */
+    void get(KeyView key, EntryLookup reply);
+
+    /** With version and expiry. */
+    void find(KeyView key, Lookup<Entry> reply);
 
     /** The key has this value now and lives for good. Answered with what it is now. */
     void put(Caller caller, KeyView key, ByteView value, Reply<Entry> reply);

@@ -2,6 +2,7 @@ package maru.application.port.out;
 
 import java.util.List;
 import maru.application.port.Caller;
+import maru.application.port.EntryLookup;
 import maru.application.port.Lookup;
 import maru.application.port.Reply;
 import maru.application.port.Snapshot;
@@ -34,6 +35,11 @@ public interface EntryRepository {
     default void prepare(KeyView[] keys, int count) {}
 
     void find(KeyView key, Lookup<Entry> reply);
+
+    /** As {@link #find}, for who only wants the value: the path that is walked most. */
+    default void get(KeyView key, EntryLookup reply) {
+        find(key, reply);
+    }
 
     /**
      * Sets a value, whatever was there.
