@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Rules that only the sources show. */
 final class SourcesTest {
     private static final List<String> MODULES =
-            List.of("domain", "application", "adapters-socket", "adapters-persistence", "bootstrap");
+            List.of("domain", "application", "adapters-socket", "adapters-persistence", "bootstrap", "benchmarks");
 
     private static final Pattern TEST =
             Pattern.compile("@(Test|ParameterizedTest|RepeatedTest|TestFactory|ArchTest)\\b");

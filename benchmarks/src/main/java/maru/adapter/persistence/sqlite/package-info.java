@@ -1,0 +1,5 @@
+/** Benchmarks of what {@code maru.adapter.persistence.sqlite} keeps to itself. */
+@NullMarked
+package maru.adapter.persistence.sqlite;
+
+import org.jspecify.annotations.NullMarked;
