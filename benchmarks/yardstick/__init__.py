@@ -1,0 +1,1 @@
+"""Measures Maru beside other servers: what benchmarks/compare and benchmarks/grow share."""
