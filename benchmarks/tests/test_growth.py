@@ -53,6 +53,10 @@ class PlotTest(unittest.TestCase):
         self.assertEqual([200, 500, 1_000, 2_000], plot.ticks(200, 2_000))
         self.assertEqual([10, 100, 1_000, 10_000], plot.ticks(10, 10_000))
 
+    def test_labels_are_short(self):
+        self.assertEqual(["10", "1k", "1.5M", "16 Ki", "10G"],
+                         [plot.short(value) for value in (10, 1_000, 1.5e6, 16_384, 1e10)])
+
     def test_is_xml_with_a_line_and_a_legend_for_each_series(self):
         series = [plot.Series("Maru (mem)", "maru-mem", [(10, 5e5), (100, 2e6)]),
                   plot.Series("R & D", "redis", [(10, 3e5)])]

@@ -69,6 +69,18 @@ class BenchTest(unittest.TestCase):
         self.assertEqual([0, 1, 2], [record["attempt"] for record in self.measure(noisy, noisy, noisy)])
         self.assertEqual(2, len(self.measure(noisy, self.run_with(0.1))))
 
+    def test_leaves_out_what_cannot_be_run_and_says_why(self):
+        bench = self.bench([])
+        bench.options.install = False
+        self.addCleanup(setattr, runs.servers, "missing_peers", runs.servers.missing_peers)
+        self.addCleanup(setattr, runs.machine, "raise_open_files", runs.machine.raise_open_files)
+        runs.servers.missing_peers = lambda kinds, install: {"redis": "not installed"}
+        runs.machine.raise_open_files = lambda: 1_024
+        idle = next(load for load in loads.LOADS if load.group == "idle")
+        with redirect_stderr(io.StringIO()):
+            self.assertEqual([(LOAD, ["maru-mem"])], bench.runnable([LOAD, idle]))
+        self.assertEqual(["kv-1 of redis", "idle-15000"], [record["skipped"] for record in bench.journal.records])
+
     def test_an_error_is_not_tried_away(self):
         self.assertEqual(1, len(self.measure(self.run_with(0.5, status=1))))
 

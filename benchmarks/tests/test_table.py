@@ -93,12 +93,20 @@ class MarksTest(unittest.TestCase):
 
 
 class ReportTest(unittest.TestCase):
+    def test_says_once_what_was_not_measured(self):
+        skipped = {"session": "s", "skipped": "kv-1 of redis", "why": "no redis-server"}
+        self.assertEqual("- not measured: kv-1 of redis: no redis-server", table.report([skipped, skipped]))
+
+    def test_a_rate_is_not_judged_where_the_generator_was_full(self):
+        records = [kv("maru-mem", 1, 200, 1.0, generator=0.99), kv("redis", 1, 100, 5.0)]
+        self.assertEqual(["≥ 2.5 †", "≥ 2.5 ✓"], [line(records).cells("x")[at] for at in (3, 5)])
+
     def test_shows_errors_and_leaves_them_out_of_the_medians(self):
         records = [kv("maru-mem", 1, 500, 1.0), kv("redis", 1, 100, 5.0),
                    kv("maru-mem", 2, 900, 1.0, exit_status=1, stderr="lost\n3"), kv("redis", 2, 100, 5.0)]
         text = table.report(records)
         self.assertIn("**5.00** |", text)
-        self.assertIn("**1 runs went wrong**", text)
+        self.assertIn("**Runs that went wrong, in no median: 1**", text)
         self.assertIn("- kv-16, Maru (mem), round 2: exit 1: lost 3", text)
 
     def test_shows_a_row_of_which_one_side_is_missing(self):

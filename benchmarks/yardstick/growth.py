@@ -101,7 +101,7 @@ def report(records):
             parts.append(f"### {axis.title[0].upper()}{axis.title[1:]}\n\n{text}")
     text = "\n".join(parts)
     parts += [table.DAGGER] * (" † |" in text or " † ~" in text) + [table.NOISY] * (" ~ |" in text)
-    parts.append(table.error_list(results))
+    parts += [table.skipped_list(records), table.error_list(results)]
     return "\n\n".join(part for part in parts if part)
 
 

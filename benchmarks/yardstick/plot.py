@@ -22,7 +22,7 @@ def css():
     """Colours for a light page, and others where the reader prefers a dark one."""
     light = "".join(f".{kind}{{stroke:{style[0]};fill:{style[0]}}}" for kind, style in STYLES.items())
     dark = "".join(f".{kind}{{stroke:{style[1]};fill:{style[1]}}}" for kind, style in STYLES.items())
-    return ("text{font:13px system-ui,sans-serif;fill:#24292f}.grid{stroke:#d0d7de}.axis{stroke:" + GRAY + "}"
+    return ("text{font:13px system-ui,sans-serif;fill:#24292f}.title{font-weight:600}.grid{stroke:#d0d7de}.axis{stroke:" + GRAY + "}"
             + light + ".line{fill:none;stroke-width:2.5}"
             "@media(prefers-color-scheme:dark){text{fill:#e6edf3}.grid{stroke:#3d444d}.axis{stroke:#9198a1}"
             + dark + ".line{fill:none}}")
@@ -47,7 +47,9 @@ def bounds(values):
 
 
 def short(value):
-    """10k, 1.5M: for the labels of an axis."""
+    """10k, 1.5M, 16 Ki: for the labels of an axis."""
+    if 1_024 <= value < 1e6 and value % 1_024 == 0:
+        return f"{value / 1_024:g} Ki"
     for size, letter in ((1e9, "G"), (1e6, "M"), (1e3, "k")):
         if value >= size:
             return f"{value / size:g}{letter}"
@@ -96,7 +98,8 @@ def svg(x_title, y_title, series):
     title = f"{y_title} against {x_title}"
     parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" '
              f'height="{HEIGHT}" role="img" aria-label="{escape(title)}">',
-             f"<title>{escape(title)}</title><style>{css()}</style>", label(LEFT, 20, title, "start", ' font-weight="600"')]
+             f"<title>{escape(title)}</title><style>{css()}</style>",
+             label(LEFT, 20, title, "start", ' class="title"')]
     for y in ticks(low, high):
         parts += [f'<path class="grid" d="M{LEFT} {up(y)}H{right}"/>', label(LEFT - 8, up(y) + 4, short(y), "end")]
     for x in xs:

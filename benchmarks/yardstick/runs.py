@@ -81,6 +81,26 @@ class Bench:
         self.journal.add({"session": self.session, "date": time.strftime("%Y-%m-%d"), "warmup": self.options.warmup,
                           "seconds": self.options.seconds, "machine": machine.describe(self.options.java)})
 
+    def skip(self, what, why):
+        """Says that something is not measured; the tables say so too."""
+        self.journal.add({"session": self.session, "skipped": what, "why": why})
+        print(f"skipped: {what}: {why}", file=sys.stderr, flush=True)
+
+    def runnable(self, wanted):
+        """The loads, and the servers of each, without what can't be run here."""
+        why = servers.missing_peers([kind for load in wanted for kind in load.servers], self.options.install)
+        files = machine.raise_open_files()
+        there = []
+        for load in wanted:
+            if load.open_files > files:
+                self.skip(load.name, f"it needs {load.open_files} open files, the limit is {files}")
+                continue
+            there.append((load, [kind for kind in load.servers if kind not in why]))
+            for kind in load.servers:
+                if kind in why:
+                    self.skip(f"{load.name} of {kind}", why[kind])
+        return there
+
     def measure(self, load, kind, round_number):
         """One run, made again where something else used the machine meanwhile."""
         for attempt in range(1 + REPEATS):

@@ -129,10 +129,11 @@ class Line:
         store = " on `rdb`" if row.server == "maru-rdb" and not row.load.startswith("durable") else ""
         mark = f" {self.marks()}" if self.marks() else ""
         is_free = row.p99_goal is None  # at a fixed rate both have the same
+        rate_goal = goal_cell(median(self.rates), row.rate_goal)
         return [
             title + store + mark,
             servers.KINDS[row.peer].title,
-            ratio_cell(self.rates) if is_free else "–", goal_cell(median(self.rates), row.rate_goal),
+            ratio_cell(self.rates) if is_free else "–", rate_goal.replace("✗", "†") if self.full else rate_goal,
             ratio_cell(self.cpus), goal_cell(median(self.cpus), row.cpu_goal),
             ratio_cell(self.p99s), goal_cell(median(self.p99s), row.p99_goal, at_most=True),
             both(median(rate_of(ours) for ours, _ in self.pairs), median(rate_of(theirs) for _, theirs in self.pairs)),
@@ -185,7 +186,7 @@ def error_list(results):
     """Every run that went wrong; their figures are in no median."""
     lines = [f"- {error['load']}, {servers.KINDS[error['server']].title}, round {error['round']}: "
              f"exit {error['exit']}: {' '.join(error['stderr'].split()) or 'no word'}" for error in results.errors]
-    return "\n".join([f"**{len(lines)} runs went wrong** and are in no median:", "", *lines]) if lines else ""
+    return "\n".join([f"**Runs that went wrong, in no median: {len(lines)}**", "", *lines]) if lines else ""
 
 
 def session_list(records):
@@ -201,10 +202,18 @@ def session_list(records):
     return "\n\n".join(lines)
 
 
+def skipped_list(records):
+    """What was not measured, and why; the same said once."""
+    lines = dict.fromkeys(f"- not measured: {record['skipped']}: {record['why']}"
+                          for record in records if "skipped" in record)
+    return "\n".join(lines)
+
+
 def report(records):
     """All that there is to say of raw results."""
     results = Results(records)
-    parts = [session_list(records), ratio_table(results), figure_table(results), error_list(results)]
+    parts = [session_list(records), ratio_table(results), figure_table(results), skipped_list(records),
+             error_list(results)]
     return "\n\n".join(part for part in parts if part) or "Nothing was measured."
 
 
