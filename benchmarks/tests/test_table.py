@@ -131,9 +131,17 @@ class ReportTest(unittest.TestCase):
         self.assertEqual("Nothing was measured.", table.report([]))
 
     def test_a_log_gets_a_line_for_each_ratio(self):
-        records = [kv("maru-mem", 1, 500, 1.0), kv("redis", 1, 100, 5.0)]
-        self.assertEqual("`kv` get 90 %, depth 16: rate 5.00 of Redis's (goal 2.5), processor time 5.00 times less "
-                         "(goal 2.5)", table.short_report(records))
+        records = [kv("maru-mem", 1, 500, 1.0), kv("redis", 1, 100, 5.0),
+                   kv("maru-rdb", 1, 150, 1.0, load="durable-1"), kv("redis-always", 1, 100, 1.5, load="durable-1")]
+        self.assertEqual(
+            "`kv` get 90 %, depth 16, Maru (mem) beside Redis: rate × 5.00 (goal 2.5), "
+            "processor time ÷ 5.00 (goal 2.5)\n"
+            "`kv` put 100 %, on disk, depth 1, Maru (rdb) beside Redis, appendfsync always: rate × 1.50 (goal 1.2), "
+            "processor time ÷ 1.50", table.short_report(records))
+
+    def test_a_log_gets_by_where_a_server_says_nothing_of_its_processor_time(self):
+        records = [record("rate-500", server, deliveries_per_sec=1) for server in ("maru-mem", "nats")]
+        self.assertIn("rate × 1.00, processor time ÷ –", table.short_report(records))
 
 
 if __name__ == "__main__":

@@ -217,6 +217,10 @@ def report(records):
     return "\n\n".join(part for part in parts if part) or "Nothing was measured."
 
 
+def with_goal(value, goal):
+    return number(value, 2) + ("" if goal is None else f" (goal {goal:g})")
+
+
 def short_report(records):
     """The ratios alone, a line each, for a log."""
     results = Results(records)
@@ -225,7 +229,7 @@ def short_report(records):
     for row in loads.ROWS:
         line = Line(row, results)
         if line.pairs:
-            lines.append(f"{titles[row.load]}: rate {median(line.rates):.2f} of {servers.KINDS[row.peer].title}'s "
-                         f"(goal {row.rate_goal:g}), processor time {median(line.cpus):.2f} times less "
-                         f"(goal {row.cpu_goal:g})")
+            lines.append(f"{titles[row.load]}, {servers.KINDS[row.server].title} beside {servers.KINDS[row.peer].title}: "
+                         f"rate × {with_goal(median(line.rates), row.rate_goal)}, "
+                         f"processor time ÷ {with_goal(median(line.cpus), row.cpu_goal)}")
     return "\n".join(lines)
