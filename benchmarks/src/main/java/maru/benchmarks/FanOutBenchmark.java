@@ -1,6 +1,7 @@
 package maru.benchmarks;
 
 import io.netty.channel.embedded.EmbeddedChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -52,7 +53,7 @@ public class FanOutBenchmark {
     private final SessionRegistry registry = new SessionRegistry();
     private final Loop loop =
             new Loop(turns.eventLoop(), 0, new Heartbeat(registry, new FixedTime()).clock(), FanOutBenchmark::fail);
-    private final Audience.Hall hall = new RoomAudience(registry, List.of(loop)).open(ROOM, loop);
+    private final Audience.Hall hall = new RoomAudience(registry, List.of(loop), Duration.ZERO).open(ROOM, loop);
     private final Message message =
             new Message(ROOM, 1_000_000, 1_800_000_000_000L, UserName.of("alice"), Text.of("m".repeat(64)));
     private final List<DrainedChannel> channels = new ArrayList<>();

@@ -21,6 +21,7 @@ import org.slf4j.event.Level;
  * @param maxPendingBytes the most that may wait for one client
  * @param maxClients how many there may be at once
  * @param maxStoreBytes how much the store may hold
+ * @param roomHold how long what is said in a busy room may be kept back; 0: not at all
  * @param maxRooms how many rooms there may be at once
  * @param rooms those that always exist, beside {@code general}; each once
  * @param history how many messages a room keeps, of {@link StoreKind#MEM}; of no meaning for the other
@@ -38,6 +39,7 @@ public record MaruOptions(
         int maxPendingBytes,
         int maxClients,
         long maxStoreBytes,
+        Duration roomHold,
         int maxRooms,
         List<RoomName> rooms,
         int history,
@@ -48,6 +50,7 @@ public record MaruOptions(
     private static final int KIB = 1 << 10;
     private static final int MIB = 1 << 20;
     private static final int GIB = 1 << 30;
+    private static final int MOST_HOLD_MILLIS = 100;
     private static final int MOST_ROOMS = 10_000_000;
     private static final int MOST_HISTORY = 100_000;
 
@@ -67,6 +70,7 @@ public record MaruOptions(
                 (int) values.bytes(Setting.MAX_PENDING, 64 * KIB, GIB),
                 values.number(Setting.MAX_CLIENTS, 1, Machine.MOST_CLIENTS),
                 values.bytes(Setting.MAX_STORE, MIB, Math.max(MIB, machine.heapBytes())),
+                Duration.ofMillis(values.number(Setting.ROOM_HOLD, 0, MOST_HOLD_MILLIS)),
                 values.number(Setting.MAX_ROOMS, 1, MOST_ROOMS),
                 values.rooms(Setting.ROOM),
                 values.number(Setting.HISTORY, 1, MOST_HISTORY),

@@ -18,6 +18,10 @@ enum Setting {
     MAX_PENDING("BYTES", "1048576", "how much may wait for a client that does not read"),
     MAX_CLIENTS("N", "", "how many there may be at once; where nothing is said, the limit of open files less 128"),
     MAX_STORE("BYTES", "", "how large the store may grow; where nothing is said, half of the heap"),
+    ROOM_HOLD(
+            "MILLISECONDS",
+            "1",
+            "how long what is said in a busy room may be kept back, to be sent with what follows; 0: not at all"),
     MAX_ROOMS("N", "100000", "how many rooms there may be at once"),
     ROOM("NAME", "", "a room that always exists, as general does; may be given more than once"),
     HISTORY("N", "1000", "mem: how many messages a room keeps; rdb keeps them all"),

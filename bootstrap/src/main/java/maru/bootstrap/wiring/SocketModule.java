@@ -38,6 +38,7 @@ interface SocketModule {
                 options.transport(),
                 Runtime.getRuntime().availableProcessors(),
                 options.heartbeat(),
+                options.roomHold(),
                 options.maxFrameBytes(),
                 options.maxPendingBytes(),
                 options.maxClients(),
@@ -56,7 +57,7 @@ interface SocketModule {
     @Provides
     @Singleton
     static EventLoops eventLoops(SocketOptions options, TimeSource time, Consumer<Throwable> fatal) {
-        return new EventLoops(options.transport(), options.loops(), time, fatal);
+        return new EventLoops(options.transport(), options.loops(), options.roomHold(), time, fatal);
     }
 
     @Provides

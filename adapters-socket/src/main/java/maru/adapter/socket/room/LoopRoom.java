@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import maru.adapter.socket.frame.FrameWriter;
+import maru.adapter.socket.session.Feed;
 import maru.adapter.socket.session.Loop;
 import maru.adapter.socket.session.Session;
 import maru.adapter.socket.talk.EventFrames;
@@ -16,11 +17,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The members of one room whose connections belong to one event loop, and what they are to hear.
  *
- * <p>What a turn brings is appended to one buffer, once for all who read frames. At the end of the turn the buffer is
- * sealed, and each member is sent a slice of it: nothing is done for a single message and member.
+ * <p>What is told is appended to one buffer, once for all who read frames. At the end of the turn, or when the
+ * {@link RoomHold} is over, the buffer is sealed, and each member is sent a slice of it: nothing is done for a single
+ * message and member.
  *
  * <pre>
- *   buffer:  what this turn brought     a member that came within the turn begins at its {@code from}
+ *   buffer:  what nobody was sent yet     a member that came meanwhile begins at its {@code from}
  *   sealed:  what is being sent, seats [cursor, roundEnd) have not had it yet
  * </pre>
  *
@@ -31,7 +33,11 @@ final class LoopRoom {
     /** So many members are sent something before others than this room's have their turn. */
     private static final int MOST_AT_ONCE = 512;
 
+    /** So much is not kept back any longer: one send of it costs little beside its bytes. */
+    private static final int ENOUGH_KEPT = 16 << 10;
+
     private final Loop loop;
+    private final RoomHold hold;
     private final Map<Session, Seat> bySession = new HashMap<>(2);
     private final List<Session> lineReaders = new ArrayList<>(0);
     private final Runnable deliver = this::deliver;
@@ -41,8 +47,10 @@ final class LoopRoom {
     private @Nullable ByteBuf shared;
     private int cursor;
     private int roundEnd;
+    private long roundBegan;
+    private boolean keptBack;
 
-    private static final class Seat {
+    private final class Seat extends Feed {
         final Session session;
         int index;
 
@@ -54,10 +62,17 @@ final class LoopRoom {
             this.index = index;
             this.from = from;
         }
+
+        @Override
+        protected void catchUp() {
+            LoopRoom.this.catchUp(this);
+        }
     }
 
-    LoopRoom(Loop loop) {
-        this.loop = loop;
+    LoopRoom(RoomHold hold) {
+        this.hold = hold;
+        this.loop = hold.loop();
+        this.roundBegan = hold.longAgo();
     }
 
     void add(Session member) {
@@ -72,6 +87,7 @@ final class LoopRoom {
                 throw new IllegalStateException("a member is added once");
             }
             seats.add(seat);
+            member.add(seat);
         }
         member.countRooms(1);
     }
@@ -80,6 +96,7 @@ final class LoopRoom {
         Seat seat = bySession.remove(member);
         if (seat != null) {
             catchUp(seat);
+            member.remove(seat);
             seats.set(seat.index, null);
             compact();
             member.countRooms(-1);
@@ -133,10 +150,13 @@ final class LoopRoom {
             if (buffer == null) {
                 buffer = loop.borrow().lineFeeds(false);
                 if (sealed == null) {
-                    loop.atTurnEnd(deliver);
+                    deliverLater();
                 }
             }
             EventFrames.write(event, buffer);
+            if (keptBack && buffer.length() >= ENOUGH_KEPT) {
+                release();
+            }
         }
         if (!lineReaders.isEmpty()) {
             tellInLines(event);
@@ -153,11 +173,27 @@ final class LoopRoom {
         }
     }
 
+    private void deliverLater() {
+        keptBack = hold.keepsBack(this, roundBegan);
+        if (!keptBack) {
+            loop.atTurnEnd(deliver);
+        }
+    }
+
+    /** What was kept back is sent at the end of this turn. */
+    void release() {
+        if (keptBack) {
+            keptBack = false;
+            loop.atTurnEnd(deliver);
+        }
+    }
+
     private void deliver() {
         FrameWriter frames = buffer;
         if (frames == null) {
             return;
         }
+        roundBegan = hold.now();
         buffer = null;
         sealed = frames;
         cursor = 0;
@@ -207,7 +243,7 @@ final class LoopRoom {
         loop.giveBack(frames);
         compact();
         if (buffer != null) {
-            loop.atTurnEnd(deliver);
+            deliverLater();
         }
     }
 

@@ -16,11 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoopedHall implements Audience.Hall {
     private final Loop home;
+    private final List<RoomHold> holds;
     private final @Nullable Branch[] branches;
 
-    LoopedHall(Loop home, int loops) {
+    /** @param holds of all loops, in their order */
+    LoopedHall(Loop home, List<RoomHold> holds) {
         this.home = home;
-        this.branches = new @Nullable Branch[loops];
+        this.holds = holds;
+        this.branches = new @Nullable Branch[holds.size()];
     }
 
     @Override
@@ -66,7 +69,7 @@ final class LoopedHall implements Audience.Hall {
     private Branch branch(Loop loop) {
         Branch branch = branches[loop.index()];
         if (branch == null) {
-            branch = new Branch(home, loop);
+            branch = new Branch(home, loop, new LoopRoom(holds.get(loop.index())));
             branches[loop.index()] = branch;
         }
         return branch;
@@ -81,10 +84,10 @@ final class LoopedHall implements Audience.Hall {
         List<Consumer<LoopRoom>> gathered = new ArrayList<>(0);
         int members;
 
-        Branch(Loop home, Loop loop) {
+        Branch(Loop home, Loop loop, LoopRoom room) {
             this.home = home;
             this.loop = loop;
-            this.room = new LoopRoom(loop);
+            this.room = room;
         }
 
         void run(Consumer<LoopRoom> work) {

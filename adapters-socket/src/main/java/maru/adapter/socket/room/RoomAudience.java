@@ -1,6 +1,8 @@
 package maru.adapter.socket.room;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import maru.adapter.socket.frame.FrameWriter;
 import maru.adapter.socket.session.CloseReason;
 import maru.adapter.socket.session.Loop;
@@ -21,15 +23,20 @@ import org.jspecify.annotations.Nullable;
 public final class RoomAudience implements Audience, Lanes {
     private final SessionRegistry registry;
     private final List<Loop> loops;
+    private final List<RoomHold> holds;
 
     /**
      * Shows things to these sessions.
      *
      * @param loops all there are, in their order
+     * @param roomHold how long what a busy room tells may be kept back, to be sent with what comes after it; 0: not at all
      */
-    public RoomAudience(SessionRegistry registry, List<Loop> loops) {
+    public RoomAudience(SessionRegistry registry, List<Loop> loops, Duration roomHold) {
         this.registry = registry;
         this.loops = List.copyOf(loops);
+        this.holds = loops.stream()
+                .map(loop -> new RoomHold(loop, roomHold.toNanos(), System::nanoTime))
+                .toList();
     }
 
     @Override
@@ -39,12 +46,12 @@ public final class RoomAudience implements Audience, Lanes {
 
     @Override
     public void schedule(Lane lane, Runnable task, long delayMillis) {
-        ((Loop) lane).schedule(task, delayMillis);
+        ((Loop) lane).schedule(task, delayMillis, TimeUnit.MILLISECONDS);
     }
 
     @Override
     public Hall open(RoomName room, Lane lane) {
-        return new LoopedHall((Loop) lane, loops.size());
+        return new LoopedHall((Loop) lane, holds);
     }
 
     @Override

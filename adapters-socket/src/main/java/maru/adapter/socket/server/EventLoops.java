@@ -5,6 +5,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.FastThreadLocalThread;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,17 @@ public final class EventLoops {
     private final Map<EventExecutor, Loop> loops = new LinkedHashMap<>();
     private final RoomAudience audience;
 
-    /** @param fatal is given what the process can't survive; it ends the process */
-    public EventLoops(Transport transport, int count, TimeSource time, Consumer<Throwable> fatal) {
+    /**
+     * @param roomHold how long what a busy room tells may be kept back; 0: not at all
+     * @param fatal is given what the process can't survive; it ends the process
+     */
+    public EventLoops(Transport transport, int count, Duration roomHold, TimeSource time, Consumer<Throwable> fatal) {
         heartbeat = new Heartbeat(registry, time);
         group = new MultiThreadIoEventLoopGroup(count, new LoopThreads(), transport.ioHandlers());
         for (EventExecutor executor : group) {
             loops.put(executor, new Loop((EventLoop) executor, loops.size(), heartbeat.clock(), fatal));
         }
-        audience = new RoomAudience(registry, List.copyOf(loops.values()));
+        audience = new RoomAudience(registry, List.copyOf(loops.values()), roomHold);
     }
 
     /** Those who hear what happens on these loops. */

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param transport how sockets are waited for
  * @param loops how many event loops
  * @param heartbeat a watching or holding client that was silent for so long is pinged, and dead after twice as long
+ * @param roomHold how long what a busy room tells may be kept back, to be sent with what comes after it; 0: not at all
  * @param maxFrameBytes the longest frame that a client may send
  * @param maxPushBytes the most bytes of pushes that may wait for one client
  * @param maxClients how many connections are served at once
@@ -21,6 +22,7 @@ public record SocketOptions(
         Transport transport,
         int loops,
         Duration heartbeat,
+        Duration roomHold,
         int maxFrameBytes,
         int maxPushBytes,
         int maxClients,

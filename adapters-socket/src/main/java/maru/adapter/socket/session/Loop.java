@@ -70,8 +70,8 @@ public final class Loop implements Lane {
     }
 
     /** Hands a task over when that time has passed. From any thread. */
-    public void schedule(Runnable task, long delayMillis) {
-        eventLoop.schedule(() -> run(task), delayMillis, TimeUnit.MILLISECONDS);
+    public void schedule(Runnable task, long delay, TimeUnit unit) {
+        eventLoop.schedule(() -> run(task), delay, unit);
     }
 
     /** Its number among all loops, from 0. From any thread. */

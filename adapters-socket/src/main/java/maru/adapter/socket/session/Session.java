@@ -56,6 +56,7 @@ public final class Session implements Caller {
     private boolean requestsHeld;
     private @Nullable CloseReason closeReason;
     private @Nullable UserName user;
+    private @Nullable Feed feeds;
     private int rooms;
     private int watches;
 
@@ -267,11 +268,14 @@ public final class Session implements Caller {
         if (state == State.ENDING) {
             linger();
         } else if (inputEnded && (state != State.OPEN || !input.isHeldUp())) {
-            close();
+            catchUp();
+            if (outbox.isEmpty()) {
+                close();
+            }
         }
     }
 
-    /** Sends {@code bye} behind the replies to all that was asked for, and closes. */
+    /** Sends {@code bye} behind the replies to all that was asked for and all that it was to be pushed, and closes. */
     public void endAfterReplies(CloseReason reason) {
         endAfterReplies(reason, reason.detail());
     }
@@ -279,6 +283,7 @@ public final class Session implements Caller {
     /** The same with another sentence for people. */
     public void endAfterReplies(CloseReason reason, String detail) {
         if (state == State.OPEN) {
+            catchUp();
             ending(reason, detail);
         } else {
             end(reason, detail);
@@ -382,6 +387,38 @@ public final class Session implements Caller {
         watches = count;
         if (count > 0) {
             arm(vigil.silenceDue());
+        }
+    }
+
+    /** Before the session ends in good order, it is given what this has for it. */
+    public void add(Feed feed) {
+        Feed before = feeds;
+        feed.next = before;
+        if (before != null) {
+            before.previous = feed;
+        }
+        feeds = feed;
+    }
+
+    /** It gets nothing more of this, which was added before. */
+    public void remove(Feed feed) {
+        Feed previous = feed.previous;
+        Feed next = feed.next;
+        if (previous == null) {
+            feeds = next;
+        } else {
+            previous.next = next;
+        }
+        if (next != null) {
+            next.previous = previous;
+        }
+        feed.previous = null;
+        feed.next = null;
+    }
+
+    private void catchUp() {
+        for (Feed feed = feeds; feed != null; feed = feed.next) {
+            feed.catchUp();
         }
     }
 

@@ -13,7 +13,7 @@ import maru.adapter.socket.server.EmbeddedClient;
 import maru.adapter.socket.server.EmbeddedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Members come, go, ask and stop reading in any order, also while a round is under way: beside a plain list for each. */
 final class LoopRoomFuzzTest {
@@ -21,7 +21,7 @@ final class LoopRoomFuzzTest {
     private static final int ACTIONS = 1_000;
 
     private final EmbeddedServer server = new EmbeddedServer();
-    private final LoopRoom room = new LoopRoom(server.loop());
+    private LoopRoom room = new LoopRoom(RoomTalk.withoutHold(server));
     private final List<Reference> all = new ArrayList<>();
     private SplittableRandom random = new SplittableRandom();
     private int told;
@@ -47,9 +47,10 @@ final class LoopRoomFuzzTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3})
-    void givesEachMemberEachMessageOnceAndInOrder(long seed) {
+    @CsvSource({"1, 0", "2, 0", "3, 0", "4, 1000000", "5, 1000000", "6, 1000000"})
+    void givesEachMemberEachMessageOnceAndInOrder(long seed, long holdNanos) {
         random = new SplittableRandom(seed);
+        room = new LoopRoom(new RoomHold(server.loop(), holdNanos, server::nanos));
         connect();
         server.entries().answerLater(true);
         for (int at = 0; at < ACTIONS; at++) {
@@ -59,6 +60,8 @@ final class LoopRoomFuzzTest {
             }
         }
         server.entries().answerAll();
+        server.turn();
+        server.passNanos(holdNanos);
         all.stream().filter(each -> !each.isGone).forEach(each -> each.client.takeAll());
         all.forEach(this::check);
     }
@@ -169,6 +172,7 @@ final class LoopRoomFuzzTest {
     }
 
     private void turn() {
+        server.passNanos(random.nextInt(2_000_000));
         if (random.nextInt(4) == 0) {
             server.turn();
         } else {

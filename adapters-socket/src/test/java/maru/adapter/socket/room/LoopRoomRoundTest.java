@@ -20,7 +20,7 @@ final class LoopRoomRoundTest {
     private static final int AT_ONCE = 512;
 
     private final EmbeddedServer server = new EmbeddedServer();
-    private final LoopRoom room = new LoopRoom(server.loop());
+    private final LoopRoom room = new LoopRoom(RoomTalk.withoutHold(server));
     private final List<EmbeddedClient> crowd = RoomTalk.crowd(server, 2 * AT_ONCE + 10);
     private final EmbeddedClient early = crowd.get(0);
     private final EmbeddedClient late = crowd.get(AT_ONCE + 5);
@@ -55,7 +55,7 @@ final class LoopRoomRoundTest {
     @Test
     void doesWhatWasAskedForMeanwhileBeforeTheNextMembers() {
         EmbeddedClient stranger = server.connectWithFrames();
-        LoopRoom other = new LoopRoom(server.loop());
+        LoopRoom other = new LoopRoom(RoomTalk.withoutHold(server));
         other.add(stranger.session());
         room.tell(message(2));
         other.tell(message(9));

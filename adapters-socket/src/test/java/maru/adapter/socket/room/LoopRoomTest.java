@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 final class LoopRoomTest {
     private final EmbeddedServer server = new EmbeddedServer();
-    private final LoopRoom room = new LoopRoom(server.loop());
+    private final LoopRoom room = new LoopRoom(RoomTalk.withoutHold(server));
     private final EmbeddedClient bob = server.connectWithFrames();
     private final EmbeddedClient carol = server.connectWithFrames();
 
@@ -220,7 +220,7 @@ final class LoopRoomTest {
         server.turn();
         tell(3, 3);
         server.turn();
-        bob.assertReceived("bye<kicked,-1,enough>");
+        bob.assertReceived(shown(1) + "bye<kicked,-1,enough>");
         carol.assertReceived(shown(1) + shown(2) + shown(3));
     }
 
@@ -241,7 +241,7 @@ final class LoopRoomTest {
     @Test
     void countsTheRoomsOfASession() {
         EmbeddedClient dave = RoomTalk.connectWithLines(server, "dave");
-        LoopRoom other = new LoopRoom(server.loop());
+        LoopRoom other = new LoopRoom(RoomTalk.withoutHold(server));
         join(bob, dave);
         other.add(bob.session());
         assertEquals(2, bob.info().rooms());

@@ -13,7 +13,7 @@ import maru.adapter.socket.server.EmbeddedServer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A room at home on one event loop, with members on others. */
 final class LoopedHallTest {
@@ -21,7 +21,7 @@ final class LoopedHallTest {
     private final EmbeddedServer second = home.another(1);
     private final EmbeddedServer third = home.another(2);
     private final List<EmbeddedServer> loops = List.of(home, second, third);
-    private final LoopedHall hall = new LoopedHall(home.loop(), loops.size());
+    private LoopedHall hall = hall(0);
     private final EmbeddedClient near = home.connectWithFrames();
     private final EmbeddedClient far = second.connectWithFrames();
     private final EmbeddedClient away = third.connectWithFrames();
@@ -106,9 +106,18 @@ final class LoopedHallTest {
         assertEquals(0, far.info().rooms());
     }
 
+    private LoopedHall hall(long holdNanos) {
+        return new LoopedHall(
+                home.loop(),
+                loops.stream()
+                        .map(each -> new RoomHold(each.loop(), holdNanos, each::nanos))
+                        .toList());
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
-    void keepsTheOrderInWhicheverOrderLoopsHaveTheirTurns(long seed) {
+    @CsvSource({"1, 0", "2, 0", "3, 0", "4, 1000000", "5, 1000000", "6, 1000000"})
+    void keepsTheOrderInWhicheverOrderLoopsHaveTheirTurns(long seed, long holdNanos) {
+        hall = hall(holdNanos);
         SplittableRandom random = new SplittableRandom(seed);
         List<Reference> all = new ArrayList<>();
         for (int at = 0; at < 30; at++) {
@@ -117,10 +126,14 @@ final class LoopedHallTest {
         for (int id = 1; id <= 3_000; id++) {
             act(random.nextInt(6), all.get(random.nextInt(all.size())), all, id);
             if (random.nextBoolean()) {
-                loops.get(random.nextInt(loops.size())).step();
+                EmbeddedServer loop = loops.get(random.nextInt(loops.size()));
+                loop.passNanos(random.nextInt(1_000_000));
+                loop.step();
             }
         }
         home.turn();
+        loops.forEach(EmbeddedServer::turn);
+        loops.forEach(each -> each.passNanos(holdNanos));
         loops.forEach(EmbeddedServer::turn);
         all.forEach(each -> each.client.assertReceived(each.expected.toString()));
     }

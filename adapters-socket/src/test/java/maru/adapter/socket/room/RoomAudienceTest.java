@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -32,7 +33,8 @@ final class RoomAudienceTest {
 
     private final EmbeddedServer first = new EmbeddedServer();
     private final EmbeddedServer second = first.another(1);
-    private final RoomAudience audience = new RoomAudience(first.registry(), List.of(first.loop(), second.loop()));
+    private final RoomAudience audience =
+            new RoomAudience(first.registry(), List.of(first.loop(), second.loop()), Duration.ZERO);
     private final EmbeddedClient bob = first.connectWithFrames();
     private final EmbeddedClient carol = second.connectWithFrames();
 

@@ -18,6 +18,11 @@ final class RoomTalk {
 
     private RoomTalk() {}
 
+    /** Rooms of that loop keep nothing back. */
+    static RoomHold withoutHold(EmbeddedServer server) {
+        return new RoomHold(server.loop(), 0, server::nanos);
+    }
+
     /** What alice says. */
     static Message message(int id) {
         return message(id, "m" + id);

@@ -3,6 +3,7 @@ package maru.adapter.socket.server;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import maru.adapter.socket.controller.AccountController;
 import maru.adapter.socket.controller.ChatController;
 import maru.adapter.socket.controller.CommandTable;
@@ -47,6 +48,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private final SteppedTasks tasks = new SteppedTasks();
     private final Loop loop;
+    private long nanos;
     private final int maxFrameBytes;
     private final CommandTable commands;
 
@@ -66,6 +68,7 @@ public final class EmbeddedServer implements AutoCloseable {
         this.maxFrameBytes = maxFrameBytes;
         this.registry = registry;
         heartbeat = new Heartbeat(registry, time);
+        turns.freezeTime();
         loop = new Loop(tasks.eventLoop(turns.eventLoop()), index, heartbeat.clock(), fatal::add);
         commands = new CommandTable(
                 maxFrameBytes,
@@ -159,6 +162,23 @@ public final class EmbeddedServer implements AutoCloseable {
             time.advance(ROUND_MILLIS);
             round();
         }
+    }
+
+    /** Time passes on the event loop's own clock, and it does what that brings, but no task. */
+    public void passNanos(long passed) {
+        nanos += passed;
+        turns.advanceTimeBy(passed, TimeUnit.NANOSECONDS);
+        turns.runScheduledPendingTasks();
+    }
+
+    /** The event loop's own clock. */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** How many timers the loop has set so far. */
+    public int timers() {
+        return tasks.timers();
     }
 
     /** Time passes, and nothing happens. */

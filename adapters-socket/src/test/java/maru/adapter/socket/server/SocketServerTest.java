@@ -259,6 +259,7 @@ final class SocketServerTest {
                 transport,
                 2,
                 Duration.ofSeconds(30),
+                Duration.ZERO,
                 MAX_FRAME_BYTES,
                 1 << 20,
                 MAX_CLIENTS,
@@ -266,7 +267,7 @@ final class SocketServerTest {
         RecordingTalk talk = new RecordingTalk();
         SocketServer server = new SocketServer(
                 options,
-                new EventLoops(transport, options.loops(), new SettableTime(), error -> {}),
+                new EventLoops(transport, options.loops(), options.roomHold(), new SettableTime(), error -> {}),
                 keyValues,
                 talk,
                 () -> new SocketServer.Commands(

@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 final class SteppedTasks {
     private final ArrayDeque<Runnable> tasks = new ArrayDeque<>();
     private int handedOver;
+    private int timers;
 
     /** The same event loop, but for the tasks that it is given: those come here. */
     EventLoop eventLoop(EventLoop rest) {
@@ -16,6 +17,9 @@ final class SteppedTasks {
                     if (method.getName().equals("execute")) {
                         add((Runnable) arguments[0]);
                         return null;
+                    }
+                    if (method.getName().equals("schedule")) {
+                        timers++;
                     }
                     return method.invoke(rest, arguments);
                 });
@@ -29,6 +33,11 @@ final class SteppedTasks {
     /** How many there ever were. */
     int handedOver() {
         return handedOver;
+    }
+
+    /** How many things were to be done at some later time. */
+    int timers() {
+        return timers;
     }
 
     /** Runs the next one. Returns whether there was one. */
