@@ -48,6 +48,7 @@ final class LoopRoom {
     private int cursor;
     private int roundEnd;
     private long roundBegan;
+    private long nextDue;
     private boolean keptBack;
 
     private final class Seat extends Feed {
@@ -72,7 +73,7 @@ final class LoopRoom {
     LoopRoom(RoomHold hold) {
         this.hold = hold;
         this.loop = hold.loop();
-        this.roundBegan = hold.longAgo();
+        this.nextDue = hold.now();
     }
 
     void add(Session member) {
@@ -174,7 +175,7 @@ final class LoopRoom {
     }
 
     private void deliverLater() {
-        keptBack = hold.keepsBack(this, roundBegan);
+        keptBack = hold.keepsBack(this, nextDue);
         if (!keptBack) {
             loop.atTurnEnd(deliver);
         }
@@ -236,6 +237,7 @@ final class LoopRoom {
 
     private void endRound(FrameWriter frames) {
         sealed = null;
+        nextDue = hold.due(roundBegan);
         if (shared != null) {
             shared.release();
             shared = null;

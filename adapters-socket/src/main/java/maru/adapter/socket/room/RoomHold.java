@@ -8,8 +8,9 @@ import maru.adapter.socket.session.Loop;
 
 /**
  * Keeps back what busy rooms of one event loop tell, so that more of it goes out in one send: a room that has begun to
- * send less than this time ago waits until it is over, any other sends at the end of the turn. Nothing is kept longer
- * than that time. One timer for all rooms, and none while no room waits. On its loop only.
+ * send less than this time ago waits until it is over, any other sends at the end of the turn. What sending takes is
+ * part of that time, so that the last member too hears of something so much later at most; a room that is busy all the
+ * time with sending never waits. One timer for all rooms, and none while no room waits. On its loop only.
  */
 final class RoomHold {
     private final Loop loop;
@@ -33,22 +34,20 @@ final class RoomHold {
         return loop;
     }
 
-    /** A moment, of meaning for {@link #keepsBack} alone. */
+    /** A moment, of meaning here alone. */
     long now() {
         return nanos == 0 ? 0 : clock.getAsLong();
     }
 
-    /** A moment so long ago that a room which has sent something then need not wait. */
-    long longAgo() {
-        return now() - nanos;
+    /** When a room that began to send at that moment, and has ended now, need not wait any longer. */
+    long due(long began) {
+        long took = now() - began;
+        return began + nanos - took;
     }
 
-    /**
-     * Whether a room that has begun to send at that moment is to wait with what it tells now: then it is released when
-     * that is over.
-     */
-    boolean keepsBack(LoopRoom room, long began) {
-        long left = nanos - (now() - began);
+    /** Whether a room is to wait with what it tells now: then it is released at that moment, or before. */
+    boolean keepsBack(LoopRoom room, long due) {
+        long left = due - now();
         if (left <= 0) {
             return false;
         }

@@ -251,6 +251,34 @@ final class RoomHoldTest {
     }
 
     @Test
+    void countsWhatSendingTakes() {
+        crowd(server, 600).forEach(member -> room.add(member.session()));
+        pass(MILLI);
+        room.tell(message(2));
+        server.step();
+        pass(300_000);
+        room.tell(message(3));
+        server.turn();
+        bob.assertReceived(shown(2));
+        pass(399_999);
+        bob.assertReceived("");
+        pass(1);
+        bob.assertReceived(shown(3));
+    }
+
+    @Test
+    void keepsNothingBackWhereSendingTakesAsLong() {
+        crowd(server, 600).forEach(member -> room.add(member.session()));
+        pass(MILLI);
+        room.tell(message(2));
+        server.step();
+        pass(500_000);
+        room.tell(message(3));
+        server.turn();
+        bob.assertReceived(shown(2) + shown(3));
+    }
+
+    @Test
     void goesOnWhenAllHaveLeftWhatIsKeptBack() {
         room.tell(message(2));
         room.remove(bob.session());
