@@ -72,6 +72,7 @@ final class Lifecycle {
         try {
             Server opened = Server.open(options, this::fatal);
             if (adopt(opened)) {
+                StartGarbage.collect();
                 ready(opened, opened.start().getPort());
             }
         } catch (StartException e) {

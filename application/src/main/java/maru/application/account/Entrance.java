@@ -15,6 +15,7 @@ import maru.application.reply.MappedReply;
 import maru.application.users.Users;
 import maru.domain.chat.RoomName;
 import maru.domain.chat.UserName;
+import maru.domain.notice.Notice;
 
 /** What happens to everybody who comes, and to everybody who goes. On the caller's lane. */
 public final class Entrance {
@@ -56,9 +57,11 @@ public final class Entrance {
     }
 
     private void showNotices(Caller caller, UserName user) {
-        notices.holding().stream()
-                .filter(notice -> notice.isForAll() || user.equals(notice.user()))
-                .forEach(notice -> audience.show(caller, notice));
+        for (Notice notice : notices.holding()) {
+            if (notice.isForAll() || user.equals(notice.user())) {
+                audience.show(caller, notice);
+            }
+        }
     }
 
     /** The caller is gone. */

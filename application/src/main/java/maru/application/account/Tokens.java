@@ -12,13 +12,15 @@ import maru.domain.account.TokenHash;
 final class Tokens {
     private static final int BYTES = 32;
 
+    private static final Base64.Encoder ENCODER = Base64.getUrlEncoder().withoutPadding();
+
     private final SecureRandom random = new SecureRandom();
 
     /** 43 letters, digits, {@code -} and {@code _}. */
     String next() {
         byte[] bytes = new byte[BYTES];
         random.nextBytes(bytes);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return ENCODER.encodeToString(bytes);
     }
 
     static TokenHash hash(String token) {

@@ -25,6 +25,7 @@ import maru.domain.chat.RoomName;
 import maru.domain.chat.Text;
 import maru.domain.chat.UserName;
 import maru.domain.chat.Whisper;
+import maru.domain.notice.Notice;
 import org.jspecify.annotations.Nullable;
 
 /** Who may do what in which room; what happens there is the room's. */
@@ -99,9 +100,11 @@ public final class ChatService implements ChatUseCase {
 
     /** What the operators announced to the room's members and still holds. */
     private Joined withNotices(Caller caller, Joined joined) {
-        notices.holding().stream()
-                .filter(notice -> joined.room().equals(notice.room()))
-                .forEach(notice -> audience.show(caller, notice));
+        for (Notice notice : notices.holding()) {
+            if (joined.room().equals(notice.room())) {
+                audience.show(caller, notice);
+            }
+        }
         return joined;
     }
 

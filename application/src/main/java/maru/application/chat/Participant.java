@@ -1,6 +1,5 @@
 package maru.application.chat;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,24 +11,51 @@ import org.jspecify.annotations.Nullable;
 
 /** What a caller who is logged in takes part in. For the caller's lane. */
 public final class Participant {
-    private final Map<RoomName, Room> rooms = new HashMap<>(2);
+    /** Most are in one room at a time, for which no map is needed: either this or {@link #several} has what there is. */
+    private @Nullable Room only;
+
+    private @Nullable Map<RoomName, Room> several;
     private Set<UserName> followed = Set.of();
 
     /** The room of that name that it has joined, or asked to join. */
     @Nullable Room room(RoomName name) {
-        return rooms.get(name);
+        if (several != null) {
+            return several.get(name);
+        }
+        return only != null && only.name().equals(name) ? only : null;
     }
 
     void joins(RoomName name, Room room) {
-        rooms.put(name, room);
+        if (several == null && only == null) {
+            only = room;
+            return;
+        }
+        if (several == null) {
+            several = new HashMap<>();
+        }
+        if (only != null) {
+            several.put(only.name(), only);
+            only = null;
+        }
+        several.put(name, room);
     }
 
     @Nullable Room leaves(RoomName name) {
-        return rooms.remove(name);
+        if (several != null) {
+            return several.remove(name);
+        }
+        Room left = room(name);
+        if (left != null) {
+            only = null;
+        }
+        return left;
     }
 
     List<Room> rooms() {
-        return new ArrayList<>(rooms.values());
+        if (several != null) {
+            return List.copyOf(several.values());
+        }
+        return only == null ? List.of() : List.of(only);
     }
 
     /** Whom it follows; not to be changed. */

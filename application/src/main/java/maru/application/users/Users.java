@@ -59,7 +59,7 @@ public final class Users implements StatisticsSource {
         /** What waits until the user is welcomed and was shown the whispers that were kept; null: nothing has to. */
         @Nullable List<Whisper> backlog;
 
-        final Set<Caller> followers = new LinkedHashSet<>(0);
+        Set<Caller> followers = Set.of();
 
         Seat(UserName name) {
             this.name = name;
@@ -67,6 +67,22 @@ public final class Users implements StatisticsSource {
 
         boolean isTaken(long now) {
             return caller != null || now < heldUntil;
+        }
+
+        void keep(Whisper whisper, List<Whisper> before) {
+            backlog = before.isEmpty() ? new ArrayList<>(1) : before;
+            backlog.add(whisper);
+        }
+
+        void follow(Caller follower) {
+            if (followers.isEmpty()) {
+                followers = new LinkedHashSet<>();
+            }
+            followers.add(follower);
+        }
+
+        boolean unfollow(Caller follower) {
+            return !followers.isEmpty() && followers.remove(follower);
         }
     }
 
@@ -98,7 +114,7 @@ public final class Users implements StatisticsSource {
             if (refusal == null) {
                 Seat seat = take(caller, name);
                 seat.token = token;
-                seat.backlog = new ArrayList<>();
+                seat.backlog = List.of();
                 byGuestToken.put(token, seat);
             }
             return refusal;
@@ -123,7 +139,7 @@ public final class Users implements StatisticsSource {
             }
             take(caller, seat.name);
             if (seat.backlog == null) {
-                seat.backlog = new ArrayList<>();
+                seat.backlog = List.of();
             }
             return seat.name;
         }
@@ -142,7 +158,7 @@ public final class Users implements StatisticsSource {
             seat.name = name;
             forgetToken(seat);
             if (seat.backlog == null) {
-                seat.backlog = new ArrayList<>();
+                seat.backlog = List.of();
             }
             return before;
         }
@@ -169,7 +185,7 @@ public final class Users implements StatisticsSource {
         seat.caller = caller;
         seat.heldUntil = 0;
         held.remove(seat);
-        if (wasAway) {
+        if (wasAway && !seat.followers.isEmpty()) {
             showFollowers(seat, new Online(seat.name));
         }
         return seat;
@@ -212,6 +228,9 @@ public final class Users implements StatisticsSource {
     }
 
     @GuardedBy("lock") private void forgetHeld() {
+        if (held.isEmpty()) {
+            return;
+        }
         long now = time.monotonicMillis();
         for (Iterator<Seat> all = held.iterator(); all.hasNext(); ) {
             Seat seat = all.next();
@@ -281,7 +300,7 @@ public final class Users implements StatisticsSource {
             }
             Whisper whisper = new Whisper(whispers.nextId(), unixMillis, from, seat.name, text);
             if (seat.backlog != null) {
-                seat.backlog.add(whisper);
+                seat.keep(whisper, seat.backlog);
             } else {
                 audience.show(seat.caller, whisper);
             }
@@ -304,11 +323,7 @@ public final class Users implements StatisticsSource {
             if (seat == null) {
                 return kept;
             }
-            List<Whisper> whispers = new ArrayList<>(kept);
-            if (seat.backlog != null) {
-                whispers.addAll(seat.backlog);
-                whispers.sort(Comparator.comparingLong(Whisper::id));
-            }
+            List<Whisper> whispers = inOrder(kept, seat.backlog == null ? List.of() : seat.backlog);
             Caller here = seat.caller;
             if (here != null && here != caller && seat.backlog != null) {
                 seat.backlog = whispers;
@@ -317,6 +332,8 @@ public final class Users implements StatisticsSource {
             seat.backlog = null;
             if (here == null) {
                 forgetIfUseless(seat);
+            }
+            if (here == null || whispers.isEmpty()) {
                 return whispers;
             }
             whispers.forEach(whisper -> audience.show(here, whisper));
@@ -324,11 +341,21 @@ public final class Users implements StatisticsSource {
         }
     }
 
+    private static List<Whisper> inOrder(List<Whisper> kept, List<Whisper> since) {
+        if (kept.isEmpty() && since.isEmpty()) {
+            return List.of();
+        }
+        List<Whisper> all = new ArrayList<>(kept);
+        all.addAll(since);
+        all.sort(Comparator.comparingLong(Whisper::id));
+        return all;
+    }
+
     /** The follower is shown what is so now, and every change from now on. */
     public void follow(Caller follower, UserName name) {
         synchronized (lock) {
             Seat seat = seats.computeIfAbsent(name, Seat::new);
-            seat.followers.add(follower);
+            seat.follow(follower);
             audience.show(follower, seat.caller == null ? new Away(seat.name) : new Online(seat.name));
         }
     }
@@ -337,7 +364,7 @@ public final class Users implements StatisticsSource {
     public void unfollow(Caller follower, UserName name) {
         synchronized (lock) {
             Seat seat = seats.get(name);
-            if (seat != null && seat.followers.remove(follower)) {
+            if (seat != null && seat.unfollow(follower)) {
                 forgetIfUseless(seat);
             }
         }

@@ -54,24 +54,34 @@ public final class DialectChooser implements Input {
     @Override
     public void received(byte[] bytes, int from, int to) {
         int start = first.length == 0 ? skipBlanks(bytes, from, to) : from;
-        int room = Math.min(to, start + MOST_BYTES - blanks - first.length);
-        byte[] begin = first;
-        if (start < room) {
-            begin = Arrays.copyOf(first, first.length + room - start);
-            System.arraycopy(bytes, start, begin, first.length, room - start);
+        int room = Math.max(start, Math.min(to, start + MOST_BYTES - blanks - first.length));
+        byte[] before = first;
+        if (before.length == 0) {
+            choose(verdict(bytes, start, room), before, bytes, start, room, to);
+        } else {
+            byte[] begin = join(before, bytes, start, room);
+            choose(verdict(begin, 0, begin.length), before, bytes, start, room, to);
         }
-        int known = first.length;
-        first = begin;
-        switch (verdict(begin)) {
-            case FRAMES -> handOver(frames, Arrays.copyOf(begin, known), bytes, start, to);
-            case LINES -> handOver(lines, Arrays.copyOf(begin, known), bytes, start, to);
+    }
+
+    private void choose(Verdict verdict, byte[] before, byte[] bytes, int start, int room, int to) {
+        switch (verdict) {
+            case FRAMES -> handOver(frames, before, bytes, start, to);
+            case LINES -> handOver(lines, before, bytes, start, to);
             case FOREIGN -> session.close();
             case MORE -> {
-                if (blanks + begin.length >= MOST_BYTES) {
+                first = join(before, bytes, start, room);
+                if (blanks + first.length >= MOST_BYTES) {
                     session.close();
                 }
             }
         }
+    }
+
+    private static byte[] join(byte[] before, byte[] bytes, int from, int to) {
+        byte[] joined = Arrays.copyOf(before, before.length + to - from);
+        System.arraycopy(bytes, from, joined, before.length, to - from);
+        return joined;
     }
 
     private void handOver(Function<Session, Input> chosen, byte[] before, byte[] bytes, int from, int to) {
@@ -98,24 +108,24 @@ public final class DialectChooser implements Input {
         return at;
     }
 
-    private static Verdict verdict(byte[] begin) {
-        if (begin.length > 0 && begin[0] == TLS_HANDSHAKE) {
+    private static Verdict verdict(byte[] bytes, int from, int to) {
+        if (from < to && bytes[from] == TLS_HANDSHAKE) {
             return Verdict.FOREIGN;
         }
-        int at = 0;
-        while (at < begin.length && !isBlank(begin[at])) {
-            if (begin[at++] == '<') {
+        int at = from;
+        while (at < to && !isBlank(bytes[at])) {
+            if (bytes[at++] == '<') {
                 return Verdict.FRAMES;
             }
         }
-        return at == begin.length ? Verdict.MORE : verdictOfLine(begin, at);
+        return at == to ? Verdict.MORE : verdictOfLine(bytes, from, at, to);
     }
 
     /** Of a first line that is not frames, since a blank or its end comes first. */
-    private static Verdict verdictOfLine(byte[] begin, int blank) {
-        String line = new String(begin, StandardCharsets.ISO_8859_1);
-        String word = line.substring(0, blank);
-        if (begin[blank] == ' ' && (word.equals("GET") || word.equals("HEAD"))) {
+    private static Verdict verdictOfLine(byte[] bytes, int from, int blank, int to) {
+        String line = new String(bytes, from, to - from, StandardCharsets.ISO_8859_1);
+        String word = line.substring(0, blank - from);
+        if (bytes[blank] == ' ' && (word.equals("GET") || word.equals("HEAD"))) {
             return Verdict.FOREIGN;
         }
         int end = line.indexOf('\n');

@@ -1,5 +1,6 @@
 package maru.adapter.socket.dialect;
 
+import java.util.function.Function;
 import maru.adapter.socket.controller.CommandTable;
 import maru.adapter.socket.controller.RequestBatch;
 import maru.adapter.socket.frame.FrameParser;
@@ -25,9 +26,10 @@ public final class FrameDialect implements Input {
                     + " < > , \\ in a field, for example put<greeting,hello>");
 
     private final Session session;
-    private final RequestBatch batch;
-    private final FrameParser parser;
-    private final Refusal tooLong;
+    private final ForLoop shared;
+
+    /** Null between two frames, when nothing has to be remembered: then any parser will do. */
+    private @Nullable FrameParser parser;
 
     private byte @Nullable [] rest;
     private int restFrom;
@@ -37,12 +39,39 @@ public final class FrameDialect implements Input {
     private long unfinished;
     private boolean typing;
 
-    public FrameDialect(Session session, CommandTable commands, int maxFrameBytes) {
+    /** What the connections of one event loop have in common. */
+    private static final class ForLoop {
+        final RequestBatch batch;
+        final Refusal tooLong;
+        private final int maxFrameBytes;
+        private @Nullable FrameParser spare;
+
+        ForLoop(CommandTable commands, int maxFrameBytes) {
+            this.batch = commands.batch();
+            this.maxFrameBytes = maxFrameBytes;
+            this.tooLong = new Refusal(
+                    RefusalCode.TOO_LONG, "a frame has at most " + maxFrameBytes + " bytes, this one was skipped");
+        }
+
+        FrameParser takeParser() {
+            FrameParser taken = spare;
+            spare = null;
+            return taken == null ? new FrameParser(maxFrameBytes) : taken;
+        }
+    }
+
+    private FrameDialect(Session session, ForLoop shared) {
         this.session = session;
-        this.batch = commands.batch();
-        this.parser = new FrameParser(maxFrameBytes);
-        this.tooLong = new Refusal(
-                RefusalCode.TOO_LONG, "a frame has at most " + maxFrameBytes + " bytes, this one was skipped");
+        this.shared = shared;
+    }
+
+    /**
+     * Reads the frames of each session that it is given, and has these commands do what they say. For one event loop's
+     * sessions.
+     */
+    public static Function<Session, Input> by(CommandTable commands, int maxFrameBytes) {
+        ForLoop shared = new ForLoop(commands, maxFrameBytes);
+        return session -> new FrameDialect(session, shared);
     }
 
     @Override
@@ -82,20 +111,29 @@ public final class FrameDialect implements Input {
     }
 
     private void run(byte[] bytes, int from, int to) {
+        FrameParser parser = this.parser == null ? shared.takeParser() : this.parser;
+        this.parser = parser;
+        RequestBatch batch = shared.batch;
         parser.begin(bytes, from, to);
         Outcome outcome;
         do {
             outcome = batch.gather(parser);
-            answerLineFeed();
-            executeBatch();
+            if (parser.takeLineFeedSeen()) {
+                answerLineFeed();
+            }
+            executeBatch(batch, parser);
             if (goesOn()) {
                 answer(outcome);
             }
         } while (goesOn() && outcome != Outcome.MORE);
         if (session.isOpen()) {
-            keep(bytes, parser.position(), to);
+            keep(parser, bytes, to);
         } else {
             rest = null;
+        }
+        if (parser.isBetweenFrames()) {
+            shared.spare = parser;
+            this.parser = null;
         }
     }
 
@@ -103,7 +141,7 @@ public final class FrameDialect implements Input {
         return !heldUp && session.isOpen();
     }
 
-    private void executeBatch() {
+    private void executeBatch(RequestBatch batch, FrameParser parser) {
         int size = batch.size();
         int at = 0;
         while (at < size && goesOn()) {
@@ -120,7 +158,7 @@ public final class FrameDialect implements Input {
     /** What is no frame is answered where it stands among the others. */
     private void answer(Outcome outcome) {
         if (outcome == Outcome.MALFORMED || outcome == Outcome.TOO_LONG) {
-            Replies.error(session.outbox().writer(), outcome == Outcome.MALFORMED ? MALFORMED : tooLong);
+            Replies.error(session.outbox().writer(), outcome == Outcome.MALFORMED ? MALFORMED : shared.tooLong);
             session.loop().countRequests(1);
             heldUp = session.outbox().isFull();
         }
@@ -131,16 +169,17 @@ public final class FrameDialect implements Input {
      * on that are about to be answered, or else with one behind what was answered already.
      */
     private void answerLineFeed() {
-        if (parser.takeLineFeedSeen() && !typing) {
+        if (!typing) {
             typing = true;
-            if (batch.size() == 0) {
+            if (shared.batch.size() == 0) {
                 session.outbox().lineFeed();
             }
             session.startTyping();
         }
     }
 
-    private void keep(byte[] bytes, int from, int to) {
+    private void keep(FrameParser parser, byte[] bytes, int to) {
+        int from = parser.position();
         if (from == to) {
             rest = null;
         } else if (bytes == rest) {

@@ -114,6 +114,11 @@ public final class FrameParser {
         return state != ParserState.BETWEEN;
     }
 
+    /** Whether nothing has to be remembered of what was read: another parser could go on. */
+    public boolean isBetweenFrames() {
+        return state == ParserState.BETWEEN && !skipAngles && !lineFeedSeen;
+    }
+
     /** How many frames have begun so far, whole or not. */
     public long begun() {
         return begun;

@@ -1,6 +1,7 @@
 package maru.adapter.socket.server;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
@@ -8,6 +9,7 @@ import java.io.IOException;
 import java.util.function.Consumer;
 import maru.adapter.socket.session.CloseReason;
 import maru.adapter.socket.session.Session;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,12 +17,36 @@ import org.slf4j.LoggerFactory;
 final class SessionHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(SessionHandler.class);
 
-    private final Session session;
+    private final Opening opening;
     private final Consumer<Throwable> fatal;
 
-    SessionHandler(Session session, Consumer<Throwable> fatal) {
-        this.session = session;
+    @SuppressWarnings("NullAway.Init")
+    private Session session;
+
+    /** Makes the session of a connection, on its loop. */
+    interface Opening {
+        /** The session, or null where the connection is to be closed without a word. */
+        @Nullable Session open(Channel channel);
+    }
+
+    SessionHandler(Opening opening, Consumer<Throwable> fatal) {
+        this.opening = opening;
         this.fatal = fatal;
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        Session opened = null;
+        try {
+            opened = opening.open(context.channel());
+        } finally {
+            if (opened == null) {
+                context.pipeline().remove(this);
+                context.channel().close();
+            } else {
+                session = opened;
+            }
+        }
     }
 
     @Override

@@ -1,16 +1,17 @@
 package maru.adapter.socket.server;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
+import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -25,6 +26,7 @@ import maru.adapter.socket.session.CloseReason;
 import maru.adapter.socket.session.Input;
 import maru.adapter.socket.session.Loop;
 import maru.adapter.socket.session.Session;
+import maru.adapter.socket.session.SessionListener;
 import maru.adapter.socket.session.SessionOptions;
 import maru.adapter.socket.session.SessionRegistry;
 import maru.adapter.socket.watch.WatchAudience;
@@ -52,12 +54,14 @@ public final class SocketServer implements StatisticsSource {
     private final EventLoops eventLoops;
     private final SessionRegistry registry;
     private final SessionOptions sessionOptions;
+    private final SessionListener listensToEnds = this::ended;
+    private final SessionHandler.Opening opening = this::accept;
     private final Map<EventExecutor, LoopCommands> commands = new HashMap<>();
     private final AtomicLong refused = new AtomicLong();
     private @Nullable Channel listener;
 
     /** What one event loop's sessions ask. */
-    private record LoopCommands(Loop loop, Commands commands) {}
+    private record LoopCommands(Loop loop, Function<Session, Input> frames, Function<Session, Input> lines) {}
 
     /**
      * What the requests of one event loop's sessions are done by.
@@ -88,7 +92,10 @@ public final class SocketServer implements StatisticsSource {
         this.sessionOptions = new SessionOptions(options.heartbeat().toMillis(), options.maxPushBytes());
         eventLoops.forEach((executor, loop) -> {
             watchers.add(loop);
-            this.commands.put(executor, new LoopCommands(loop, commands.get()));
+            Commands its = commands.get();
+            this.commands.put(
+                    executor,
+                    new LoopCommands(loop, FrameDialect.by(its.frames(), options.maxFrameBytes()), its.lines()));
         });
     }
 
@@ -98,56 +105,54 @@ public final class SocketServer implements StatisticsSource {
      * @throws IOException with a sentence if the address can't be had
      */
     public InetSocketAddress start() throws IOException {
-        ServerBootstrap bootstrap = new ServerBootstrap()
-                .group(eventLoops.group())
-                .channel(options.transport().serverChannel())
-                .option(ChannelOption.SO_REUSEADDR, true)
-                .option(ChannelOption.SO_BACKLOG, BACKLOG)
-                .childOption(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childOption(ChannelOption.SO_KEEPALIVE, true)
-                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childHandler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        accept(channel);
-                    }
-                });
-        if (options.transport().usesEpoll()) {
-            bootstrap
-                    .childOption(EpollChannelOption.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS)
-                    .childOption(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_INTERVAL_SECONDS)
-                    .childOption(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES)
-                    .childOption(EpollChannelOption.TCP_USER_TIMEOUT, USER_TIMEOUT_MILLIS);
-        }
-        var bound = bootstrap.bind(options.host(), options.port()).awaitUninterruptibly();
+        ServerChannel channel = options.transport().newServerChannel();
+        channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
+        channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
+        channel.pipeline()
+                .addLast(new Acceptor(eventLoops.group(), socketOptions(), () -> new SessionHandler(opening, fatal)));
+        eventLoops.group().register(channel).awaitUninterruptibly();
+        var bound = channel.bind(new InetSocketAddress(options.host(), options.port()))
+                .awaitUninterruptibly();
         if (!bound.isSuccess()) {
+            channel.close();
             throw new IOException(
                     "can't listen on " + options.host() + ":" + options.port() + ": "
                             + bound.cause().getMessage(),
                     bound.cause());
         }
-        listener = bound.channel();
+        listener = channel;
         eventLoops.startHeartbeat();
-        return (InetSocketAddress) bound.channel().localAddress();
+        return (InetSocketAddress) channel.localAddress();
     }
 
-    private void accept(Channel channel) {
+    private List<Acceptor.Option<?>> socketOptions() {
+        List<Acceptor.Option<?>> set = new ArrayList<>(List.of(
+                new Acceptor.Option<>(ChannelOption.ALLOCATOR, PooledByteBufAllocator.DEFAULT),
+                new Acceptor.Option<>(ChannelOption.RECVBUF_ALLOCATOR, new LoopReadSizes()),
+                new Acceptor.Option<>(ChannelOption.TCP_NODELAY, true),
+                new Acceptor.Option<>(ChannelOption.SO_KEEPALIVE, true),
+                new Acceptor.Option<>(ChannelOption.ALLOW_HALF_CLOSURE, true)));
+        if (options.transport().usesEpoll()) {
+            set.add(new Acceptor.Option<>(EpollChannelOption.TCP_KEEPIDLE, KEEPALIVE_IDLE_SECONDS));
+            set.add(new Acceptor.Option<>(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_INTERVAL_SECONDS));
+            set.add(new Acceptor.Option<>(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES));
+            set.add(new Acceptor.Option<>(EpollChannelOption.TCP_USER_TIMEOUT, USER_TIMEOUT_MILLIS));
+        }
+        return set;
+    }
+
+    private @Nullable Session accept(Channel channel) {
         int surplus = registry.size() - options.maxClients();
         if (surplus >= 0) {
             refused.incrementAndGet();
         }
         if (surplus >= MOST_SURPLUS) {
-            channel.close();
-            return;
+            return null;
         }
         LoopCommands its = Objects.requireNonNull(commands.get(channel.eventLoop()), "an event loop of another group");
-        Session session = new Session(channel, its.loop(), sessionOptions, registry, this::ended, surplus >= 0);
-        session.begin(new DialectChooser(
-                session,
-                chosen -> new FrameDialect(chosen, its.commands().frames(), options.maxFrameBytes()),
-                its.commands().lines()));
-        channel.pipeline().addLast(new SessionHandler(session, fatal));
+        Session session = new Session(channel, its.loop(), sessionOptions, registry, listensToEnds, surplus >= 0);
+        session.begin(new DialectChooser(session, its.frames(), its.lines()));
+        return session;
     }
 
     /** A guest that was cut off may come back; not one that went, or never saw its token. */

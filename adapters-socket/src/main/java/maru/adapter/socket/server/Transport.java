@@ -28,7 +28,7 @@ public enum Transport {
         return usesEpoll() ? new SteadyEpoll() : NioIoHandler.newFactory();
     }
 
-    Class<? extends ServerChannel> serverChannel() {
-        return usesEpoll() ? EpollServerSocketChannel.class : NioServerSocketChannel.class;
+    ServerChannel newServerChannel() {
+        return usesEpoll() ? new EpollServerSocketChannel() : new NioServerSocketChannel();
     }
 }

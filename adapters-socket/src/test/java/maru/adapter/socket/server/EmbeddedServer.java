@@ -128,10 +128,8 @@ public final class EmbeddedServer implements AutoCloseable {
                 },
                 surplus);
         session.begin(new DialectChooser(
-                session,
-                chosen -> new FrameDialect(chosen, commands, maxFrameBytes),
-                chosen -> new LineDialect(chosen, talk, talk)));
-        channel.pipeline().addLast(new SessionHandler(session, fatal::add));
+                session, FrameDialect.by(commands, maxFrameBytes), chosen -> new LineDialect(chosen, talk, talk)));
+        channel.pipeline().addLast(new SessionHandler(its -> session, fatal::add));
         EmbeddedClient client = new EmbeddedClient(this, channel, session);
         clients.add(client);
         return client;
