@@ -54,7 +54,7 @@ final class Acceptor extends ChannelInboundHandlerAdapter {
                 option.set(channel.config());
             }
         } catch (RuntimeException e) {
-            LOG.debug("socket_not_set up why={}", e.toString()); // it is closed already, as its handler will hear
+            LOG.debug("socket_not_set_up why={}", e.toString()); // it is closed already, as its handler will hear
         }
         loops.register(channel).addListener(CLOSE_UNREGISTERED);
     }
