@@ -39,7 +39,9 @@ final class Batch {
     private static final int COUNT_AT = 1;
     private static final int SUM_AT = 5;
     private static final int HEADER = 9;
-    private static final int RECORD_HEADER = 5;
+
+    /** Bytes of a batch in front of each record's own. */
+    static final int RECORD_HEADER = 5;
 
     private final List<JournalRecord> records;
     private final int count;

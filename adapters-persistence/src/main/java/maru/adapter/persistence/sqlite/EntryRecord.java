@@ -12,6 +12,7 @@ final class EntryRecord extends JournalRecord {
     private final @Nullable Entry before;
     private final Entry after;
     private final @Nullable Reply<Entry> reply;
+    private final int size;
     private @Nullable Refusal why;
 
     EntryRecord(SqliteEntryRepository repository, @Nullable Entry before, Entry after, @Nullable Reply<Entry> reply) {
@@ -19,6 +20,8 @@ final class EntryRecord extends JournalRecord {
         this.before = before;
         this.after = after;
         this.reply = reply;
+        boolean isOfHold = after.isHeld() || (after.isRemoved() && before != null && before.isHeld());
+        this.size = isOfHold ? 0 : EntryCodec.size(after);
     }
 
     @Override
@@ -28,8 +31,7 @@ final class EntryRecord extends JournalRecord {
 
     @Override
     int size() {
-        boolean isOfHold = after.isHeld() || (after.isRemoved() && before != null && before.isHeld());
-        return isOfHold ? 0 : EntryCodec.size(after);
+        return size;
     }
 
     @Override
@@ -44,7 +46,7 @@ final class EntryRecord extends JournalRecord {
 
     @Override
     void publish() {
-        if (size() > 0) {
+        if (size > 0) {
             repository.unfolded().add(after);
         }
         repository.publish(after);

@@ -1,21 +1,23 @@
 package maru.adapter.persistence.sqlite;
 
 import java.sql.SQLException;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import maru.adapter.persistence.StoreException;
 
 /**
  * Moves the journal into the repositories' tables: all that it has when that begins, a stretch, in slices, each of which
- * is one transaction of rows in the order of their keys. The last one deletes the stretch. A crash in between leaves the
- * journal as it was, and it is applied again over what was written.
+ * is one transaction of rows in the order of their keys. When all is written the stretch is deleted, the oldest rows
+ * first. A crash in between leaves the journal, or its end, and that is applied again over what was written.
  *
  * <p>What is written comes from memory: nothing of the journal is read back. A long journal is kept from growing by debt:
  * every byte committed then owes a byte of the stretch, and the writer pays by slices. So a stretch is done when as much
  * again was committed, and since only the last state of each key is written, the longer stretch costs less.
+ *
+ * <p>Where most of a long journal was written over since, the tables wait: what still holds is put together in the table
+ * {@code compacted}, which is read before the journal and counts as a part of it. That costs a fraction of the rows, so
+ * each byte committed owes several of such a stretch. With the first pause everything is folded.
  *
  * <p>For {@code store-writer} alone.
  */
@@ -23,30 +25,34 @@ final class Folding {
     /** From here on commits owe folding; before, it is done when nothing else is. */
     private static final long LONG_JOURNAL_BYTES = 32 << 20;
 
-    /** From here on a commit pays twice what it owes before the next begins: answers come later, so clients send less. */
-    private static final long TOO_LONG_JOURNAL_BYTES = 48 << 20;
-
     /** What is owed is paid when it is worth a transaction. */
     private static final long SMALLEST_PAYMENT = 64 << 10;
 
+    /** So many bytes of a stretch that is compacted are owed for each byte committed. */
+    private static final int COMPACTION_RATE = 4;
+
+    /** Deleting reads the pages of all rows. */
+    private static final long MAX_DELETED_BYTES = 2 << 20;
+
     private final List<? extends Journaled> repositories;
-    private final Deque<Integer> rowBytes = new ArrayDeque<>();
     private final List<Fold> stretch = new ArrayList<>();
-    private long firstPos;
-    private long journalBytes;
+    private final BatchRows compacted;
+    private final BatchRows journal;
+    private final long longBytes;
     private long owed;
     private long due;
     private long foldedRows;
 
+    private long compactedEnd;
     private long stretchEnd;
     private long stretchBytes;
     private int stretchRows;
 
-    /** @param firstPos position of the first row that {@link #committed} will be told of */
-    Folding(List<? extends Journaled> repositories, long firstPos) {
+    private Folding(List<? extends Journaled> repositories, BatchRows compacted, BatchRows journal, long longBytes) {
         this.repositories = repositories;
-        this.firstPos = firstPos;
-        this.stretchEnd = firstPos - 1;
+        this.compacted = compacted;
+        this.journal = journal;
+        this.longBytes = longBytes;
     }
 
     /**
@@ -58,44 +64,65 @@ final class Folding {
     static Folding of(
             SqliteFile file, List<? extends Journaled> repositories, SecondThread.Taker taker, Batch.Reader reader)
             throws SQLException, StoreException {
-        Folding[] folding = new Folding[1];
-        file.readJournal(0, (pos, batch) -> {
-            if (folding[0] == null) {
-                folding[0] = new Folding(repositories, pos);
-            }
-            if (pos != folding[0].nextPos()) {
-                throw new StoreException("row " + folding[0].nextPos() + " of the journal is missing");
-            }
-            taker.take(() -> Batch.read(batch, pos, reader));
-            folding[0].committed(batch.length);
-            return true;
-        });
-        return folding[0] == null ? new Folding(repositories, 1) : folding[0];
+        return of(file, repositories, taker, reader, LONG_JOURNAL_BYTES);
     }
 
-    /** Position of the next row. */
+    /** @param longBytes from here on the journal is long */
+    static Folding of(
+            SqliteFile file,
+            List<? extends Journaled> repositories,
+            SecondThread.Taker taker,
+            Batch.Reader reader,
+            long longBytes)
+            throws SQLException, StoreException {
+        BatchRows compacted = read(SqliteFile.COMPACTED, file, taker, reader);
+        BatchRows journal = read(SqliteFile.JOURNAL, file, taker, reader);
+        return new Folding(repositories, compacted, journal, longBytes);
+    }
+
+    private static BatchRows read(String table, SqliteFile file, SecondThread.Taker taker, Batch.Reader reader)
+            throws SQLException, StoreException {
+        BatchRows[] rows = new BatchRows[1];
+        file.readBatches(table, (pos, batch) -> {
+            if (rows[0] == null) {
+                rows[0] = new BatchRows(pos);
+            }
+            if (pos != rows[0].next()) {
+                throw new StoreException("row " + rows[0].next() + " of the journal is missing");
+            }
+            taker.take(() -> Batch.read(batch, pos, reader));
+            rows[0].add(batch.length);
+            return true;
+        });
+        return rows[0] == null ? new BatchRows(1) : rows[0];
+    }
+
+    /** Position of the journal's next row. */
     long nextPos() {
-        return firstPos + rowBytes.size();
+        return journal.next();
     }
 
     /** The row behind the last one is in the journal. */
     void committed(int bytes) {
-        rowBytes.add(bytes);
-        journalBytes += bytes;
-        owed = isLong() ? owed + bytes : 0;
-        due = journalBytes > TOO_LONG_JOURNAL_BYTES ? 2L * bytes : 1;
+        journal.add(bytes);
+        owed = journalBytes() > longBytes ? owed + bytes : 0;
+        due = isTooLong() ? 2L * bytes : 1;
     }
 
     boolean isEmpty() {
-        return rowBytes.isEmpty();
+        return journal.isEmpty() && compacted.isEmpty();
     }
 
-    private boolean isLong() {
-        return journalBytes > LONG_JOURNAL_BYTES;
+    /**
+     * From here on a commit pays twice what it owes before the next begins: answers come later, so clients send less.
+     * From here on compacting is worth it, too.
+     */
+    private boolean isTooLong() {
+        return journalBytes() > longBytes + longBytes / 2;
     }
 
     long journalBytes() {
-        return journalBytes;
+        return journal.bytes() + compacted.bytes();
     }
 
     long foldedRows() {
@@ -113,25 +140,48 @@ final class Folding {
      * @param isInterrupted whether to stop early, and to keep what is done
      */
     void slice(SqliteFile file, BooleanSupplier isInterrupted) throws SQLException {
-        if (isEmpty()) {
+        if (isEmpty() || (stretch.isEmpty() && !begin())) {
             return;
         }
-        if (stretch.isEmpty()) {
-            begin();
-        }
         try {
-            write(file, isInterrupted);
+            if (rows() > 0) {
+                write(file, isInterrupted);
+            } else {
+                file.fold(() -> deletePiece(file));
+                pay(Math.max(owed, due));
+            }
+            forgetPiece();
         } catch (SQLException | RuntimeException e) {
             abandon();
             throw e;
         }
     }
 
-    private void begin() {
-        repositories.forEach(repository -> stretch.add(repository.newFold()));
-        stretchEnd = nextPos() - 1;
-        stretchBytes = journalBytes;
+    /**
+     * Begins a stretch.
+     *
+     * @return whether there is one; the journal may get longer if it is to be compacted
+     */
+    private boolean begin() {
+        boolean compacts = isDue() && isWorthCompacting();
+        if (compacts && !isTooLong()) {
+            owed = 0;
+            return false;
+        }
+        for (Journaled repository : repositories) {
+            stretch.add(compacts ? repository.newCompaction(compacted) : repository.newFold());
+        }
+        compactedEnd = compacted.next() - 1;
+        stretchEnd = journal.next() - 1;
+        stretchBytes = journalBytes() / (compacts ? COMPACTION_RATE : 1);
         stretchRows = rows();
+        return true;
+    }
+
+    private boolean isWorthCompacting() {
+        long most = longBytes / 2;
+        return compacted.bytes() <= most
+                && repositories.stream().anyMatch(repository -> repository.isWorthCompacting(journalBytes(), most));
     }
 
     private void write(SqliteFile file, BooleanSupplier isInterrupted) throws SQLException {
@@ -144,15 +194,12 @@ final class Folding {
                 }
             }
             if (rows() == 0) {
-                file.deleteJournal(stretchEnd);
+                deletePiece(file);
             }
         });
         stretch.forEach(Fold::committed);
         foldedRows += slice.rows();
         pay(worth * slice.rows());
-        if (rows() == 0) {
-            end();
-        }
     }
 
     private void pay(long bytes) {
@@ -164,11 +211,31 @@ final class Folding {
         return stretch.stream().mapToInt(Fold::rows).sum();
     }
 
-    private void end() {
-        for (; firstPos <= stretchEnd; firstPos++) {
-            journalBytes -= rowBytes.remove();
+    /** What was compacted before goes first: read before the journal, it is older than what was written by now. */
+    private void deletePiece(SqliteFile file) throws SQLException {
+        file.delete(SqliteFile.COMPACTED, endOfCompactedPiece());
+        file.delete(SqliteFile.JOURNAL, endOfPiece());
+    }
+
+    private long endOfCompactedPiece() {
+        return compacted.piece(compactedEnd, MAX_DELETED_BYTES);
+    }
+
+    private long endOfPiece() {
+        boolean isLast = endOfCompactedPiece() == compactedEnd;
+        return isLast ? journal.piece(stretchEnd, MAX_DELETED_BYTES) : journal.first() - 1;
+    }
+
+    private void forgetPiece() {
+        if (rows() > 0) {
+            return;
         }
-        stretch.clear();
+        long end = endOfPiece();
+        compacted.removeUpTo(endOfCompactedPiece());
+        journal.removeUpTo(end);
+        if (end == stretchEnd) {
+            stretch.clear();
+        }
     }
 
     /** What was written of the stretch is in the journal still, and written again. */

@@ -39,4 +39,23 @@ interface Journaled {
 
     /** Takes all that the journal has and the tables have not. */
     Fold newFold();
+
+    /**
+     * Whether nearly all of a journal of that size is of this repository, and most of it was written over since.
+     *
+     * @param mostBytes of what still holds
+     */
+    default boolean isWorthCompacting(long journalBytes, long mostBytes) {
+        return false;
+    }
+
+    /**
+     * Like {@link #newFold}, where that is worth it: what still holds is put together instead of being brought to the
+     * tables.
+     *
+     * @param compacted where to
+     */
+    default Fold newCompaction(BatchRows compacted) {
+        return newFold();
+    }
 }

@@ -62,7 +62,7 @@ final class JournaledEntries implements Journaled {
         codec = newCodec();
         repository.unfolded().clear();
         NavigableMap<byte[], Entry> newest = new TreeMap<>(Arrays::compareUnsigned);
-        file.readJournal(0, (pos, batch) -> {
+        file.readJournal((pos, batch) -> {
             Batch.read(batch, pos, (type, record, from, to) -> {
                 if (type == type()) {
                     newest.put(EntryCodec.keyOf(record, from), codec.decode(record, from));
@@ -86,6 +86,16 @@ final class JournaledEntries implements Journaled {
     @Override
     public Fold newFold() {
         return new EntryFold(repository.unfolded());
+    }
+
+    @Override
+    public boolean isWorthCompacting(long journalBytes, long mostBytes) {
+        return repository.unfolded().isWorthCompacting(journalBytes, mostBytes);
+    }
+
+    @Override
+    public Fold newCompaction(BatchRows compacted) {
+        return new EntryCompaction(repository, compacted);
     }
 
     /** The first that is read of a key. */

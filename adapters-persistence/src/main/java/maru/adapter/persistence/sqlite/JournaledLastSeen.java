@@ -44,7 +44,7 @@ final class JournaledLastSeen implements Journaled {
         LastSeenTable found = new LastSeenTable();
         repository.unfolded().clear();
         readTable(file, seen -> take(seen, found));
-        file.readJournal(0, (pos, batch) -> {
+        file.readJournal((pos, batch) -> {
             Batch.read(batch, pos, (type, record, from, to) -> {
                 if (type == type()) {
                     Seen seen = LastSeenCodec.decode(record, from, to);

@@ -112,7 +112,7 @@ final class JournaledMessages implements Journaled {
     private Map<StoredRoom, List<Message>> readJournal(SqliteFile file, Map<StoredRoom, Long> inTable)
             throws SQLException, StoreException {
         Map<StoredRoom, List<Message>> messages = new HashMap<>();
-        file.readJournal(0, (pos, batch) -> {
+        file.readJournal((pos, batch) -> {
             Batch.read(batch, pos, (type, record, from, to) -> {
                 if (type == type()) {
                     StoredRoom room = repository.findOrAdd(MessageCodec.room(record, from));

@@ -19,6 +19,11 @@ import org.sqlite.SQLiteOpenMode;
  * {@code store-writer}. A method that fails leaves no transaction open.
  */
 class SqliteFile implements AutoCloseable {
+    /** Tables of batches. */
+    static final String JOURNAL = "journal";
+
+    static final String COMPACTED = "compacted";
+
     private static final String CEILING = "version-ceiling";
     private static final String EPOCH = "epoch";
     private static final String BACKUP = "backup";
@@ -130,14 +135,17 @@ class SqliteFile implements AutoCloseable {
         inTransaction(() -> run("DELETE FROM meta WHERE name = 'probe'"));
     }
 
-    /** Hands over the rows of the journal from {@code pos} on, in order. */
-    void readJournal(long pos, RowReader reader) throws SQLException, StoreException {
-        try (PreparedStatement select =
-                connection.prepareStatement("SELECT pos, batch FROM journal WHERE pos >= ? ORDER BY pos")) {
-            select.setLong(1, pos);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next() && reader.read(rows.getLong(1), rows.getBytes(2))) {}
-            }
+    /** Hands over all batches in their order: what was compacted, then the journal. */
+    void readJournal(RowReader reader) throws SQLException, StoreException {
+        readBatches(COMPACTED, reader);
+        readBatches(JOURNAL, reader);
+    }
+
+    /** Hands over the rows of a table of batches, in order. */
+    void readBatches(String table, RowReader reader) throws SQLException, StoreException {
+        try (Statement select = connection.createStatement();
+                ResultSet rows = select.executeQuery("SELECT pos, batch FROM " + table + " ORDER BY pos")) {
+            while (rows.next() && reader.read(rows.getLong(1), rows.getBytes(2))) {}
         }
     }
 
@@ -167,8 +175,9 @@ class SqliteFile implements AutoCloseable {
         }
     }
 
-    void deleteJournal(long upTo) throws SQLException {
-        run("DELETE FROM journal WHERE pos <= " + upTo);
+    /** Deletes the oldest rows of a table of batches. */
+    void delete(String table, long upTo) throws SQLException {
+        run("DELETE FROM " + table + " WHERE pos <= " + upTo);
     }
 
     /** Everything is in the database's file itself afterwards, and synced; false where somebody still reads older pages. */

@@ -1,6 +1,5 @@
 package maru.adapter.persistence.sqlite;
 
-import java.util.Arrays;
 import maru.adapter.persistence.table.EntryTable;
 import maru.domain.kv.Entry;
 
@@ -17,8 +16,20 @@ final class UnfoldedEntries {
     private int count;
     private EntryTable latest = new EntryTable();
 
+    /** States that were ever added, and their bytes. */
+    private long added;
+
+    private long addedBytes;
+
+    /** Bytes that the journal has of entries, about. */
+    private long journalBytes;
+
     /** A state that is in the journal now. */
     void add(Entry state) {
+        int bytes = Batch.RECORD_HEADER + EntryCodec.size(state);
+        added++;
+        addedBytes += bytes;
+        journalBytes += bytes;
         newest[count++] = state;
         if (count == TOGETHER) {
             settle();
@@ -30,12 +41,29 @@ final class UnfoldedEntries {
         count = 0;
     }
 
+    /** Whether entries take nearly all of the journal, and the states here, reckoned by their number, little of it. */
+    boolean isWorthCompacting(long allBytes, long mostBytes) {
+        return heldBytes() <= mostBytes && journalBytes >= allBytes - allBytes / 8;
+    }
+
+    private long heldBytes() {
+        return added == 0 ? 0 : addedBytes / added * latest.size();
+    }
+
+    /** All that there is, in no order, and still here; the journal will have nothing else of it. */
+    Entry[] compact() {
+        settle();
+        journalBytes = heldBytes();
+        return latest.entries();
+    }
+
     /** Takes all that there is, in the order of the keys: what comes from now on is gathered anew. */
     Entry[] take() {
         settle();
         Entry[] taken = latest.entries();
         latest = new EntryTable();
-        Arrays.sort(taken, Entry::compareKeyTo);
+        journalBytes = 0;
+        KeyOrder.sort(taken);
         return taken;
     }
 
@@ -45,11 +73,13 @@ final class UnfoldedEntries {
         for (Entry state : taken) {
             latest.putIfAbsent(state);
         }
+        journalBytes += heldBytes();
     }
 
     /** The file is read anew. */
     void clear() {
         count = 0;
+        journalBytes = 0;
         latest = new EntryTable();
     }
 }

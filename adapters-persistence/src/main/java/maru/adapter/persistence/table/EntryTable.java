@@ -150,9 +150,14 @@ public final class EntryTable {
         }
     }
 
+    /** How many entries there are. */
+    public int size() {
+        return Arrays.stream(live).sum();
+    }
+
     /** All entries, in no order. */
     public Entry[] entries() {
-        Entry[] entries = new Entry[Arrays.stream(live).sum()];
+        Entry[] entries = new Entry[size()];
         int count = 0;
         for (Object[] slots : segments) {
             for (Object state : slots) {
