@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  *   +--------+--------------+-----------------+
  * </pre>
  *
- * The checksum is of the row's position (i64), the count and the records: a row that stands in another's place is found
- * out as well.
+ * The checksum is of the row's position (i64), the count, the records and the zeros that may stand behind them: a row
+ * that stands in another's place is found out as well.
  */
 final class Batch {
     /** The most bytes of a batch, unless its first record alone is larger. */
@@ -88,10 +88,15 @@ final class Batch {
 
     /** The row of the journal; null: none is needed. */
     byte @Nullable [] encode(long pos) {
-        if (count == 0) {
-            return null;
-        }
-        byte[] batch = new byte[bytes];
+        return count == 0 ? null : encode(pos, new byte[bytes]);
+    }
+
+    /** As above, in an array that is good until the next batch. */
+    byte @Nullable [] encode(long pos, BatchBuffers buffers) {
+        return count == 0 ? null : encode(pos, buffers.atLeast(bytes));
+    }
+
+    private byte[] encode(long pos, byte[] batch) {
         batch[0] = FORMAT;
         Bytes.putInt(batch, COUNT_AT, count);
         int at = HEADER;

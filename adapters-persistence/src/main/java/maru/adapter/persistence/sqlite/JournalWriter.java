@@ -46,6 +46,7 @@ final class JournalWriter implements Runnable {
     private final Opener opener;
     private final Undo undo;
     private final WriterFigures figures;
+    private final BatchBuffers buffers = new BatchBuffers();
 
     private @Nullable SqliteFile file;
     private Folding folding;
@@ -137,7 +138,7 @@ final class JournalWriter implements Runnable {
         if (isGateClosed || (batch.isEmpty() && ceiling == 0)) {
             return;
         }
-        byte[] bytes = batch.encode(folding.nextPos());
+        byte[] bytes = batch.encode(folding.nextPos(), buffers);
         commitUnlocked(bytes, ceiling, batch);
         figures.committed();
         versions.reserved(ceiling);
