@@ -3,8 +3,9 @@ package maru.adapter.persistence.sqlite;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 
-/** Numbers in byte arrays, most significant byte first. */
+/** Numbers in byte arrays, most significant byte first, and UTF-8. */
 final class Bytes {
     private static final VarHandle SHORTS = MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.BIG_ENDIAN);
     private static final VarHandle INTS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.BIG_ENDIAN);
@@ -34,5 +35,9 @@ final class Bytes {
 
     static long getLong(byte[] bytes, int at) {
         return (long) LONGS.get(bytes, at);
+    }
+
+    static String getString(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 }

@@ -26,8 +26,12 @@ final class FoldSlice {
     }
 
     void wrote(long rowBytes) {
-        rows++;
-        bytes += rowBytes;
+        wrote(1, rowBytes);
+    }
+
+    void wrote(int more, long moreBytes) {
+        rows += more;
+        bytes += moreBytes;
     }
 
     int rows() {

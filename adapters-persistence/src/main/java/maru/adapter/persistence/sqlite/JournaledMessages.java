@@ -1,7 +1,7 @@
 package maru.adapter.persistence.sqlite;
 
 import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +9,7 @@ import maru.adapter.persistence.StoreException;
 import maru.application.port.out.TimeSource;
 import maru.domain.chat.Message;
 import maru.domain.chat.OnceKey;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,35 +60,82 @@ final class JournaledMessages implements Journaled {
 
     @Override
     public void replay(byte[] batch, int from, int to) throws StoreException {
-        StoredRoom room = repository.findOrAdd(MessageCodec.room(batch, from));
-        long last = room.confirmed();
-        if (isBehind(last, room, batch, from)) {
-            room.load(takeIn(room, batch, from, to));
-            repository.found(1);
+        Stretch stretch = read(batch, from, to);
+        int known = known(stretch, stretch.room.confirmed());
+        if (known < stretch.count) {
+            stretch.room.load(stretch.bytes, stretch.begin(known), stretch.end, stretch.count - known);
+            takeIn(stretch, known);
+            repository.found(stretch.count - known);
         }
+    }
+
+    private Stretch read(byte[] batch, int from, int to) {
+        if (!MessageCodec.isSingle(batch, from)) {
+            StoredRoom room = repository.findOrAdd(MessageCodec.room(batch, from));
+            int count = MessageCodec.count(batch, from);
+            return new Stretch(
+                    room, MessageCodec.first(batch, from), count, batch, MessageCodec.begin(batch, from), to);
+        }
+        Message message = SingleMessageCodec.message(batch, from, to);
+        OnceKey once = SingleMessageCodec.once(batch, from);
+        byte[] bytes = new byte[MessageCodec.size(message, once)];
+        MessageCodec.encode(message, once, bytes, 0);
+        return new Stretch(repository.findOrAdd(message.room()), message.id(), 1, bytes, 0, bytes.length);
     }
 
     /**
-     * Whether a record is the one behind a message; those before it are in the table.
+     * How many messages of a record are among those up to an id; the others follow right behind it.
      *
      * @throws StoreException if one in between is missing
      */
-    private static boolean isBehind(long last, StoredRoom room, byte[] batch, int from) throws StoreException {
-        long id = MessageCodec.id(batch, from);
-        if (id > last + 1) {
-            throw new StoreException("message " + (last + 1) + " of room " + room.number() + " is missing");
+    private static int known(Stretch stretch, long last) throws StoreException {
+        if (stretch.first > last + 1) {
+            throw new StoreException("message " + (last + 1) + " of room " + stretch.room.number() + " is missing");
         }
-        return id == last + 1;
+        return (int) Math.min(stretch.count, last + 1 - stretch.first);
     }
 
-    private Message takeIn(StoredRoom room, byte[] batch, int from, int to) {
-        Message message = MessageCodec.message(room.name(), batch, from, to);
-        OnceKey once = MessageCodec.once(batch, from);
-        repository.unfolded().add(new RecordedMessage(room, message, once));
-        if (once != null) {
-            repository.loadKey(message.from(), room.number(), once, message.id(), message.time());
+    /** Notes what folding and repeats need to know of all but the first messages. */
+    private void takeIn(Stretch stretch, int known) {
+        repository.unfolded().add(stretch.room);
+        stretch.slice(known)
+                .readOnce(
+                        stretch.room.number(),
+                        Long.MIN_VALUE,
+                        (room, id, said, user, key) -> repository.loadKey(user, room, key, id, said));
+    }
+
+    /** Messages of a room in {@code bytes[begin, end)}, from the journal. */
+    private static final class Stretch {
+        final StoredRoom room;
+        final long first;
+        final int count;
+        final byte[] bytes;
+        final int begin;
+        final int end;
+
+        Stretch(StoredRoom room, long first, int count, byte[] bytes, int begin, int end) {
+            this.room = room;
+            this.first = first;
+            this.count = count;
+            this.bytes = bytes;
+            this.begin = begin;
+            this.end = end;
         }
-        return message;
+
+        /** Where the message begins that has so many before it. */
+        int begin(int before) {
+            int at = begin;
+            for (int i = 0; i < before; i++) {
+                at = MessageCodec.next(bytes, at);
+            }
+            return at;
+        }
+
+        MessageBlock.Slice slice(int before) {
+            byte[] messages = Arrays.copyOfRange(bytes, begin(before), end);
+            return new MessageBlock.Slice(room.name(), first + before, count - before, messages);
+        }
     }
 
     /** Messages that memory does not have were refused as uncertain, and are announced. */
@@ -98,10 +146,10 @@ final class JournaledMessages implements Journaled {
         Map<StoredRoom, Long> inTable = new HashMap<>();
         MessageRows.readRooms(file.connection(), (number, name, last) -> inTable.put(repository.findOrAdd(name), last));
         loadKeys(file);
-        Map<StoredRoom, List<Message>> inJournal = readJournal(file, inTable);
+        Map<StoredRoom, MessageBlock> inJournal = readJournal(file, inTable);
         boolean isLost = false;
         for (StoredRoom room : repository.rooms()) {
-            isLost |= reload(room, inTable.getOrDefault(room, 0L), inJournal.getOrDefault(room, List.of()));
+            isLost |= reload(room, inTable.getOrDefault(room, 0L), inJournal.get(room));
         }
         if (isLost) {
             LOG.error("messages_lost: the file has not all that was confirmed, a new epoch begins");
@@ -109,29 +157,33 @@ final class JournaledMessages implements Journaled {
         }
     }
 
-    private Map<StoredRoom, List<Message>> readJournal(SqliteFile file, Map<StoredRoom, Long> inTable)
+    private Map<StoredRoom, MessageBlock> readJournal(SqliteFile file, Map<StoredRoom, Long> inTable)
             throws SQLException, StoreException {
-        Map<StoredRoom, List<Message>> messages = new HashMap<>();
+        Map<StoredRoom, MessageBlock> blocks = new HashMap<>();
         file.readJournal((pos, batch) -> {
-            Batch.read(batch, pos, (type, record, from, to) -> {
+            Batch.read(batch, pos, (type, bytes, from, to) -> {
                 if (type == type()) {
-                    StoredRoom room = repository.findOrAdd(MessageCodec.room(record, from));
-                    List<Message> ofRoom = messages.computeIfAbsent(room, any -> new ArrayList<>());
-                    if (isBehind(inTable.getOrDefault(room, 0L) + ofRoom.size(), room, record, from)) {
-                        ofRoom.add(takeIn(room, record, from, to));
+                    Stretch stretch = read(bytes, from, to);
+                    long folded = inTable.getOrDefault(stretch.room, 0L);
+                    MessageBlock block =
+                            blocks.computeIfAbsent(stretch.room, room -> new MessageBlock(room, folded + 1));
+                    int known = known(stretch, block.last());
+                    if (known < stretch.count) {
+                        block.add(stretch.bytes, stretch.begin(known), stretch.end, stretch.count - known);
+                        takeIn(stretch, known);
                     }
                 }
                 return true;
             });
             return true;
         });
-        return messages;
+        return blocks;
     }
 
     /** Returns whether the file has lost what memory had. */
-    private boolean reload(StoredRoom room, long inTable, List<Message> inJournal) {
+    private boolean reload(StoredRoom room, long inTable, @Nullable MessageBlock inJournal) {
         long known = room.confirmed();
-        long last = inTable + inJournal.size();
+        long last = inJournal == null ? inTable : inJournal.last();
         List<Message> found = room.reload(inTable, inJournal);
         if (last != known) {
             repository.found(last - known);

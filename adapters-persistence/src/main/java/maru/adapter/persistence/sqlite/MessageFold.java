@@ -4,69 +4,62 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.HashMap;
+import java.sql.Types;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import maru.domain.chat.Message;
-import maru.domain.chat.OnceKey;
 
 /**
- * The messages of a stretch of the journal, room by room. With each slice the rows of its rooms say how far the table
- * goes, so what was folded before a crash is known and is not folded again.
+ * The messages of a stretch of the journal, room by room, a block in a row. With each slice the rows of its rooms say how
+ * far the tables go, so what was folded before a crash is known and is not folded again.
  */
 final class MessageFold implements Fold {
     private final UnfoldedMessages unfolded;
-    private final List<RecordedMessage> messages;
+    private final List<MessageBlock> blocks;
+    private int messages;
     private int written;
     private int committed;
 
     MessageFold(UnfoldedMessages unfolded) {
         this.unfolded = unfolded;
-        this.messages = unfolded.take();
+        this.blocks = unfolded.take();
+        this.messages = blocks.stream().mapToInt(MessageBlock::count).sum();
     }
 
     @Override
     public int rows() {
-        return messages.size() - written;
+        return messages;
     }
 
     @Override
     public void write(Connection connection, FoldSlice slice) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement(
-                "INSERT INTO message (room, id, time, sender, once, text, sum)"
-                        + " VALUES (?, ?, ?, CAST(? AS TEXT), ?, CAST(? AS TEXT), ?) ON CONFLICT (room, id) DO NOTHING")) {
+                "INSERT INTO message_block (room, first, count, once, sum, messages) VALUES (?, ?, ?, ?, ?, ?)")) {
             do {
-                int end = Math.min(messages.size(), written + FoldSlice.STRIDE);
-                for (; written < end; written++) {
-                    slice.wrote(write(messages.get(written), insert));
-                }
-                insert.executeBatch();
-            } while (written < messages.size() && slice.goesOn());
+                MessageBlock block = blocks.get(written++);
+                slice.wrote(block.count(), write(block, insert));
+                messages -= block.count();
+            } while (written < blocks.size() && slice.goesOn());
         }
         writeRooms(connection);
     }
 
-    /**
-     * Adds a row to a batch of statements.
-     *
-     * @return the bytes of the row
-     */
-    private static int write(RecordedMessage recorded, PreparedStatement insert) throws SQLException {
-        Message message = recorded.message();
-        int room = recorded.room().number();
-        byte[] sender = message.from().utf8();
-        byte[] text = message.text().utf8();
-        OnceKey once = recorded.once();
-        byte[] key = once == null ? null : once.bytes();
+    /** Returns the bytes of the row. */
+    private static int write(MessageBlock block, PreparedStatement insert) throws SQLException {
+        int room = block.room().number();
+        byte[] bytes = block.messages();
         insert.setInt(1, room);
-        insert.setLong(2, message.id());
-        insert.setLong(3, message.time());
-        insert.setBytes(4, sender);
-        insert.setBytes(5, key);
-        insert.setBytes(6, text);
-        insert.setLong(7, MessageCodec.sum(room, message.id(), message.time(), sender, key, text));
-        insert.addBatch();
-        return sender.length + text.length;
+        insert.setLong(2, block.first());
+        insert.setInt(3, block.count());
+        if (block.once() == 0) {
+            insert.setNull(4, Types.INTEGER);
+        } else {
+            insert.setLong(4, block.once());
+        }
+        insert.setLong(5, MessageCodec.sum(room, block.first(), block.count(), bytes));
+        insert.setBytes(6, bytes);
+        insert.executeUpdate();
+        return bytes.length;
     }
 
     private void writeRooms(Connection connection) throws SQLException {
@@ -89,9 +82,9 @@ final class MessageFold implements Fold {
 
     /** How far each room goes with what is written and not committed. */
     private Map<StoredRoom, Long> lastOfRooms() {
-        Map<StoredRoom, Long> rooms = new HashMap<>();
-        for (RecordedMessage recorded : messages.subList(committed, written)) {
-            rooms.put(recorded.room(), recorded.message().id());
+        Map<StoredRoom, Long> rooms = new LinkedHashMap<>();
+        for (MessageBlock block : blocks.subList(committed, written)) {
+            rooms.put(block.room(), block.last());
         }
         return rooms;
     }
@@ -104,6 +97,6 @@ final class MessageFold implements Fold {
 
     @Override
     public void abandon() {
-        unfolded.giveBack(messages.subList(committed, messages.size()));
+        unfolded.giveBack(blocks.subList(committed, blocks.size()));
     }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import maru.adapter.persistence.StoreException;
 import maru.domain.chat.Message;
@@ -16,8 +17,9 @@ import maru.domain.chat.Text;
 import maru.domain.chat.UserName;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the tables {@code room} and {@code message}. */
+/** Reads the tables {@code room}, {@code message_block} and {@code message}, which has what earlier servers folded. */
 final class MessageRows {
+    private static final String BLOCK = "SELECT room, first, count, sum, messages FROM message_block";
     private static final String COLUMNS = "SELECT room, id, time, CAST(sender AS BLOB), once, CAST(text AS BLOB), sum";
 
     private MessageRows() {}
@@ -45,31 +47,91 @@ final class MessageRows {
     }
 
     /**
-     * Hands over the messages with a key that were said after a time, in the order in which they were recorded.
+     * Hands over the messages with a key that were said after a time, by time.
      *
      * @throws StoreException if a row is damaged
      */
     static void readOnce(Connection connection, long after, OnceReader reader) throws SQLException, StoreException {
+        List<Once> found = new ArrayList<>();
+        OnceReader finder = (room, id, time, user, key) -> found.add(new Once(room, id, time, user, key));
         try (PreparedStatement select = connection.prepareStatement(
                 COLUMNS + " FROM message WHERE once IS NOT NULL AND time > ? ORDER BY pos")) {
             select.setLong(1, after);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     Row row = new Row(rows);
-                    reader.read(row.number, row.id, row.time, row.sender(), OnceKey.of(row.once()));
+                    finder.read(row.number, row.id, row.time, row.sender(), OnceKey.of(row.once()));
                 }
             }
         }
+        try (PreparedStatement select = connection.prepareStatement(BLOCK + " WHERE once > ? ORDER BY pos")) {
+            select.setLong(1, after);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    block(rows, RoomName.of("any")).readOnce(rows.getInt(1), after, finder);
+                }
+            }
+        }
+        found.sort(Comparator.comparingLong(Once::time)); // of each room, ids stay in their order
+        found.forEach(once -> reader.read(once.room, once.id, once.time, once.user, once.key));
     }
 
+    private record Once(int room, long id, long time, UserName user, OnceKey key) {}
+
     /**
-     * The messages of a room with ids in {@code [from, to]}, all of which the table has.
+     * The messages of a room with ids in {@code [from, to]}, all of which the tables have.
      *
      * @throws StoreException if one is damaged or missing
      */
     static List<Message> read(Connection connection, StoredRoom room, long from, long to)
             throws SQLException, StoreException {
         List<Message> found = new ArrayList<>((int) (to - from + 1));
+        List<Message> newer = readBlocks(connection, room, from, to);
+        long end = newer.isEmpty() ? to : newer.get(0).id() - 1;
+        if (from <= end) {
+            readRows(connection, room, from, end, found);
+        }
+        found.addAll(newer);
+        if (found.size() != to - from + 1) {
+            throw new StoreException("messages of room " + room.number() + " between " + from + " and " + to
+                    + " are missing: " + found.size() + " were found");
+        }
+        return found;
+    }
+
+    private static List<Message> readBlocks(Connection connection, StoredRoom room, long from, long to)
+            throws SQLException, StoreException {
+        List<Message> found = new ArrayList<>();
+        try (PreparedStatement select =
+                connection.prepareStatement(BLOCK + " WHERE room = ?1 AND first <= ?3 AND first >="
+                        + " coalesce((SELECT max(first) FROM message_block WHERE room = ?1 AND first <= ?2), 0)"
+                        + " ORDER BY first")) {
+            select.setInt(1, room.number());
+            select.setLong(2, from);
+            select.setLong(3, to);
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    block(rows, room.name()).read(from, to, found);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static MessageBlock.Slice block(ResultSet rows, RoomName room) throws SQLException, StoreException {
+        int number = rows.getInt(1);
+        long first = rows.getLong(2);
+        int count = rows.getInt(3);
+        byte[] messages = rows.getBytes(5);
+        if (messages == null || rows.getLong(4) != MessageCodec.sum(number, first, count, messages)) {
+            throw new StoreException(
+                    "the row of " + count + " messages from " + first + " on in room " + number + " is damaged");
+        }
+        return new MessageBlock.Slice(room, first, count, messages);
+    }
+
+    private static void readRows(Connection connection, StoredRoom room, long from, long to, List<Message> into)
+            throws SQLException, StoreException {
         try (PreparedStatement select = connection.prepareStatement(
                 COLUMNS + " FROM message WHERE room = ? AND id BETWEEN ? AND ? ORDER BY id")) {
             select.setInt(1, room.number());
@@ -77,15 +139,10 @@ final class MessageRows {
             select.setLong(3, to);
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
-                    found.add(new Row(rows).message(room.name()));
+                    into.add(new Row(rows).message(room.name()));
                 }
             }
         }
-        if (found.size() != to - from + 1) {
-            throw new StoreException("messages of room " + room.number() + " between " + from + " and " + to
-                    + " are missing: " + found.size() + " were found");
-        }
-        return found;
     }
 
     /** A row whose sum is right. */
@@ -106,7 +163,7 @@ final class MessageRows {
             byte[] foundText = rows.getBytes(6);
             if (foundSender == null
                     || foundText == null
-                    || rows.getLong(7) != MessageCodec.sum(number, id, time, foundSender, once, foundText)) {
+                    || rows.getLong(7) != SingleMessageCodec.sum(number, id, time, foundSender, once, foundText)) {
                 throw new StoreException("the row of message " + id + " in room " + number + " is damaged");
             }
             sender = foundSender;

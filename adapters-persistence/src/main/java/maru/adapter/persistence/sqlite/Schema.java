@@ -15,8 +15,8 @@ import maru.adapter.persistence.StoreException;
  * them a file has seen is its {@code PRAGMA user_version}. A script never changes once it was released.
  */
 final class Schema {
-    private static final List<String> SCRIPTS =
-            List.of("001-entries.sql", "002-messages.sql", "003-users.sql", "005-compacted.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "001-entries.sql", "002-messages.sql", "003-users.sql", "004-message-blocks.sql", "005-compacted.sql");
 
     private Schema() {}
 

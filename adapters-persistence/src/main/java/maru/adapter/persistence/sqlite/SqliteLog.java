@@ -1,9 +1,8 @@
 package maru.adapter.persistence.sqlite;
 
-import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
-import maru.application.port.Lane;
 import maru.application.port.Reply;
 import maru.application.port.out.MessageRepository;
 import maru.application.port.out.MessageRepository.Appended;
@@ -23,22 +22,28 @@ final class SqliteLog implements MessageRepository.Log {
     private final Journal journal;
     private final ReentrantLock lock;
     private final RoomName name;
-    private final Lane lane;
+    private final MessageStage stage;
     private @Nullable StoredRoom room;
 
-    SqliteLog(SqliteMessageRepository repository, Journal journal, RoomName name, Lane lane) {
+    /** What was said since the last hand-over. */
+    private List<Staged> staged = new ArrayList<>(0);
+
+    /** @param reply one to keep */
+    private record Staged(Draft draft, Reply<Appended> reply) {}
+
+    SqliteLog(SqliteMessageRepository repository, Journal journal, RoomName name, MessageStage stage) {
         this.repository = repository;
         this.journal = journal;
         this.lock = journal.lock();
         this.name = name;
-        this.lane = lane;
+        this.stage = stage;
         stored();
     }
 
     /** The room, if something was ever said in it. */
     private @Nullable StoredRoom stored() {
         if (room == null) {
-            room = repository.find(name, lane);
+            room = repository.find(name, stage.lane());
         }
         return room;
     }
@@ -70,25 +75,60 @@ final class SqliteLog implements MessageRepository.Log {
 
     @Override
     public void append(Draft draft, Reply<Appended> reply) {
-        long said;
-        Refusal why;
+        staged.add(new Staged(draft, reply.later()));
+        if (staged.size() == 1) {
+            stage.add(this);
+        }
+    }
+
+    /**
+     * Numbers what was said since the last time, and hands it over.
+     *
+     * @param why why nothing can be recorded, or null
+     * @param atOnce is given the answers that wait for nothing
+     */
+    void enqueue(@Nullable Refusal why, List<Runnable> atOnce) {
+        List<Staged> spoken = staged;
+        staged = new ArrayList<>(spoken.size());
         lock.lock();
         try {
-            said = said(draft);
-            boolean isGivenOut = said != 0 && said <= last();
-            why = isGivenOut ? null : journal.refusalOfWrites();
-            if (!isGivenOut && why == null) {
-                enqueue(said, draft, reply.later());
-                return;
+            MessagesRecord record = null;
+            for (Staged next : spoken) {
+                long said = said(next.draft());
+                if (said != 0 && said <= last()) {
+                    atOnce.add(() -> next.reply().done(new Appended(said, null)));
+                } else if (why != null) {
+                    atOnce.add(() -> next.reply().refused(why));
+                } else {
+                    record = add(next, said, record);
+                }
+            }
+            if (record != null) {
+                journal.append(record);
             }
         } finally {
             lock.unlock();
         }
-        if (why == null) {
-            reply.done(new Appended(said, null));
+    }
+
+    /**
+     * Adds to a record, or to a new one where there is none.
+     *
+     * @param said what was said under the draft's key and is not given out yet, or 0
+     * @return the record; null: it was full and is handed over
+     */
+    private @Nullable MessagesRecord add(Staged next, long said, @Nullable MessagesRecord begun) {
+        MessagesRecord record = begun == null ? new MessagesRecord(repository, opened(), stage.lane()) : begun;
+        if (said == 0) {
+            repository.number(record, next.draft(), next.reply());
         } else {
-            reply.refused(why);
+            record.repeat(said, next.reply());
         }
+        if (record.isFull()) {
+            journal.append(record);
+            return null;
+        }
+        return record;
     }
 
     /** The id of what was said under the draft's key, or 0. */
@@ -97,19 +137,15 @@ final class SqliteLog implements MessageRepository.Log {
         return stored == null ? 0 : repository.said(stored, draft);
     }
 
-    /** @param said what was said under the draft's key and is not given out yet, or 0 */
-    @GuardedBy("lock") private void enqueue(long said, Draft draft, Reply<Appended> reply) {
-        if (said != 0) {
-            journal.append(WaitingAnswer.result(new Appended(said, null), reply));
-            return;
-        }
+    /** The room, a new one if nothing was ever said in it. */
+    private StoredRoom opened() {
         StoredRoom stored = stored();
         if (stored == null) {
             stored = repository.add(name);
-            stored.openedOn(lane);
+            stored.openedOn(stage.lane());
             room = stored;
         }
-        journal.append(new MessageRecord(repository, repository.number(stored, draft), reply));
+        return stored;
     }
 
     @Override

@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -32,6 +33,7 @@ final class SqliteMessageRepository implements MessageRepository {
     private final TimeSource time;
     private final StoreReaders readers;
     private final UnfoldedMessages unfolded = new UnfoldedMessages();
+    private final Map<Lane, MessageStage> stages = new ConcurrentHashMap<>();
 
     /** Those in which something was said. */
     @GuardedBy("lock") private final Map<RoomName, StoredRoom> rooms = new HashMap<>();
@@ -54,7 +56,7 @@ final class SqliteMessageRepository implements MessageRepository {
 
     @Override
     public Log open(RoomName room, Lane lane) {
-        return new SqliteLog(this, journal, room, lane);
+        return new SqliteLog(this, journal, room, stages.computeIfAbsent(lane, its -> new MessageStage(journal, its)));
     }
 
     /** What was said stays, in the file. */
@@ -158,8 +160,9 @@ final class SqliteMessageRepository implements MessageRepository {
         }
     }
 
-    /** Gives a message its id. */
-    RecordedMessage number(StoredRoom room, Draft draft) {
+    /** Gives a message its id, the next one of the record's room. */
+    void number(MessagesRecord record, Draft draft, Reply<Appended> reply) {
+        StoredRoom room = record.room();
         lock.lock();
         try {
             long id = room.next();
@@ -167,36 +170,38 @@ final class SqliteMessageRepository implements MessageRepository {
             if (key != null) {
                 keys.add(draft.from(), room.number(), key, id, time.monotonicMillis());
             }
-            Message message = new Message(room.name(), id, draft.time(), draft.from(), draft.text());
-            return new RecordedMessage(room, message, key);
+            record.add(new Message(room.name(), id, draft.time(), draft.from(), draft.text()), key, reply);
         } finally {
             lock.unlock();
         }
     }
 
-    /** It is in the file, and so are all before it. */
-    void settle(RecordedMessage recorded) {
+    /** Its messages are in the file, and so are all before them. */
+    void settle(MessagesRecord record) {
         lock.lock();
         try {
-            recorded.room().confirm(recorded.message());
-            messages++;
-            if (recorded.once() != null) {
-                keys.confirm(recorded.message().from());
+            messages += record.messages().size();
+            for (int i = 0; i < record.messages().size(); i++) {
+                if (record.keys().get(i) != null) {
+                    keys.confirm(record.messages().get(i).from());
+                }
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** It was the last one in its room, and won't be in the file. */
-    void undo(RecordedMessage recorded) {
-        Message message = recorded.message();
-        OnceKey key = recorded.once();
+    /** Its messages were the last ones in their room, and won't be in the file. */
+    void undo(MessagesRecord record) {
         lock.lock();
         try {
-            recorded.room().takeBack(message.id());
-            if (key != null) {
-                keys.remove(message.from(), recorded.room().number(), key, message.id());
+            for (int i = record.messages().size() - 1; i >= 0; i--) {
+                Message message = record.messages().get(i);
+                OnceKey key = record.keys().get(i);
+                record.room().takeBack(message.id());
+                if (key != null) {
+                    keys.remove(message.from(), record.room().number(), key, message.id());
+                }
             }
         } finally {
             lock.unlock();

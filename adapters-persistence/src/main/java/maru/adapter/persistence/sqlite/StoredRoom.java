@@ -1,6 +1,7 @@
 package maru.adapter.persistence.sqlite;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import maru.adapter.persistence.messages.MessageWindow;
@@ -13,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * A room and its newest messages. An id goes through three steps:
  *
  * <pre>
- *   given (append) ── commit ──→ confirmed: in the window ── answer, on the room's lane ──→ shown
+ *   given (append) ── commit ──→ confirmed ── answer, on the room's lane ──→ shown
  *     └── undone: given to the next message
  * </pre>
  *
- * In the window are all messages that are not folded, and in a room that was opened the newest before them; older ones
- * are in the file, where readers find them.
+ * Confirmed messages that are not folded are in blocks, as bytes. In a room that was opened the newest are in the window
+ * as well, folded or not; all others are in the file, where readers find them.
  */
 final class StoredRoom {
     /**
@@ -33,7 +34,12 @@ final class StoredRoom {
 
     @GuardedBy("lock") private MessageWindow window;
 
+    /** The oldest first. */
+    @GuardedBy("lock") private final List<MessageBlock> blocks = new ArrayList<>(0);
+
     @GuardedBy("lock") private long given;
+
+    @GuardedBy("lock") private long confirmed;
 
     /** Id of the newest message that readers find in the file. */
     @GuardedBy("lock") private long folded;
@@ -48,6 +54,7 @@ final class StoredRoom {
         this.number = number;
         this.name = name;
         this.folded = folded;
+        this.confirmed = folded;
         this.given = folded;
         this.window = new MessageWindow(folded + 1);
         this.shown = folded;
@@ -86,7 +93,7 @@ final class StoredRoom {
         lock.lock();
         try {
             lane = null;
-            trim();
+            window = new MessageWindow(confirmed + 1);
         } finally {
             lock.unlock();
         }
@@ -121,23 +128,49 @@ final class StoredRoom {
         }
     }
 
-    void confirm(Message message) {
+    /** Messages that were given ids, {@code batch[from, to)}, are in the journal. */
+    void confirm(List<Message> messages, byte[] batch, int from, int to) {
         lock.lock();
         try {
-            window.add(message);
-            trim();
+            addToBlocks(batch, from, to, messages.size());
+            if (lane == null) {
+                window = new MessageWindow(confirmed + 1);
+                return;
+            }
+            for (Message message : messages.subList(Math.max(0, messages.size() - KEPT), messages.size())) {
+                keep(message);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes in a confirmed message of the journal, before anything is served. */
-    void load(Message message) {
+    @GuardedBy("lock") private void addToBlocks(byte[] batch, int from, int to, int count) {
+        MessageBlock last = blocks.isEmpty() ? null : blocks.get(blocks.size() - 1);
+        if (last == null || !last.takesMore()) {
+            last = new MessageBlock(this, confirmed + 1);
+            blocks.add(last);
+        }
+        last.add(batch, from, to, count);
+        confirmed += count;
+    }
+
+    @GuardedBy("lock") private void keep(Message message) {
+        if (message.id() != window.last() + 1) {
+            window = new MessageWindow(message.id());
+        }
+        window.add(message);
+        window.dropBefore(message.id() - KEPT + 1);
+    }
+
+    /** Takes in confirmed messages of the journal, before anything is served. */
+    void load(byte[] batch, int from, int to, int count) {
         lock.lock();
         try {
-            window.add(message);
-            given = message.id();
-            shown = given;
+            addToBlocks(batch, from, to, count);
+            window = new MessageWindow(confirmed + 1);
+            given = confirmed;
+            shown = confirmed;
         } finally {
             lock.unlock();
         }
@@ -147,7 +180,18 @@ final class StoredRoom {
     long confirmed() {
         lock.lock();
         try {
-            return window.last();
+            return confirmed;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** All that is not folded; nothing is added to these any more. For {@code store-writer}. */
+    List<MessageBlock> sealBlocks() {
+        lock.lock();
+        try {
+            blocks.forEach(MessageBlock::seal);
+            return List.copyOf(blocks);
         } finally {
             lock.unlock();
         }
@@ -158,7 +202,9 @@ final class StoredRoom {
         lock.lock();
         try {
             folded = Math.max(folded, id);
-            trim();
+            while (!blocks.isEmpty() && blocks.get(0).last() <= folded) {
+                blocks.remove(0);
+            }
         } finally {
             lock.unlock();
         }
@@ -173,47 +219,59 @@ final class StoredRoom {
         }
     }
 
-    @GuardedBy("lock") private void trim() {
-        int kept = lane == null ? 0 : KEPT;
-        long first = Math.min(window.last() - kept, folded) + 1;
-        if (first > window.first()) {
-            window.dropBefore(first);
-        }
-    }
-
-    /** What the window has of confirmed messages with ids in {@code [from, to]}, the newest of them. */
+    /** What memory has of confirmed messages with ids in {@code [from, to]}, the newest of them. */
     List<Message> copy(long from, long to) {
+        List<MessageBlock.Slice> slices = new ArrayList<>(0);
+        List<Message> newest;
         lock.lock();
         try {
-            return window.copy(from, to);
+            newest = window.copy(from, to);
+            long end = Math.min(to, window.first() - 1);
+            for (MessageBlock block : blocks) {
+                if (block.first() <= end && block.last() >= from) {
+                    slices.add(block.slice());
+                }
+            }
         } finally {
             lock.unlock();
         }
+        if (slices.isEmpty()) {
+            return newest;
+        }
+        long end = newest.isEmpty() ? to : newest.get(0).id() - 1;
+        List<Message> found = new ArrayList<>();
+        slices.forEach(slice -> slice.read(from, end, found));
+        found.addAll(newest);
+        return found;
     }
 
     /**
      * Makes memory agree with a file that was opened anew. Nothing is given that is not confirmed.
      *
-     * @param inTable the id up to which the file's table has messages
+     * @param inTable the id up to which the file's tables have messages
      * @param inJournal those behind it
      * @return those that memory did not know of
      */
-    List<Message> reload(long inTable, List<Message> inJournal) {
+    List<Message> reload(long inTable, @Nullable MessageBlock inJournal) {
+        List<Message> found = new ArrayList<>(0);
         lock.lock();
         try {
-            long known = window.last();
-            long stored = inTable + inJournal.size();
-            if (stored < known || inTable + 1 < window.first()) {
-                window = new MessageWindow(inTable + 1);
-            }
-            for (Message message : inJournal) {
-                if (message.id() > window.last()) {
-                    window.add(message);
-                }
+            long known = confirmed;
+            blocks.clear();
+            if (inJournal != null) {
+                blocks.add(inJournal);
+                inJournal.slice().read(known + 1, Long.MAX_VALUE, found);
             }
             folded = inTable;
-            given = stored;
-            return inJournal.stream().filter(message -> message.id() > known).toList();
+            confirmed = inJournal == null ? inTable : inJournal.last();
+            given = confirmed;
+            if (confirmed < known || window.last() > confirmed) {
+                window = new MessageWindow(confirmed + 1);
+            }
+            for (Message message : found) {
+                keep(message);
+            }
+            return found;
         } finally {
             lock.unlock();
         }

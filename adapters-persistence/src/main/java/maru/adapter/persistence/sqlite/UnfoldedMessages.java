@@ -1,44 +1,38 @@
 package maru.adapter.persistence.sqlite;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /**
- * What the journal has and the table has not, room by room, each room's messages in their order: then a slice of folding
- * is about few rooms, whose rows lie together in the table and its index. For {@code store-writer} alone, and before it
- * runs for {@code store-loader}.
+ * The rooms of which the journal has messages and the tables have not. They are folded room by room, each room's blocks
+ * in their order: then a slice of folding is about few rooms. For {@code store-writer} alone, and before it runs for
+ * {@code store-loader}.
  */
 final class UnfoldedMessages {
-    private Map<StoredRoom, List<RecordedMessage>> byRoom = new LinkedHashMap<>();
-    private int count;
+    private final Set<StoredRoom> rooms = new LinkedHashSet<>();
 
-    /** A message that is in the journal now. */
-    void add(RecordedMessage recorded) {
-        byRoom.computeIfAbsent(recorded.room(), room -> new ArrayList<>()).add(recorded);
-        count++;
+    /** Messages of the room are in the journal now. */
+    void add(StoredRoom room) {
+        rooms.add(room);
     }
 
-    /** Takes all that there is: what comes from now on is gathered anew. */
-    List<RecordedMessage> take() {
-        List<RecordedMessage> taken = new ArrayList<>(count);
-        byRoom.values().forEach(taken::addAll);
-        clear();
+    /** Takes all that there is: what comes from now on is in other blocks. */
+    List<MessageBlock> take() {
+        List<MessageBlock> taken = new ArrayList<>();
+        rooms.forEach(room -> taken.addAll(room.sealBlocks()));
+        rooms.clear();
         return taken;
     }
 
-    /** Has back what was taken and is not folded after all; what was gathered meanwhile is newer. */
-    void giveBack(List<RecordedMessage> taken) {
-        Map<StoredRoom, List<RecordedMessage>> newer = byRoom;
-        clear();
-        taken.forEach(this::add);
-        newer.values().forEach(messages -> messages.forEach(this::add));
+    /** Has back what was taken and is not folded after all. */
+    void giveBack(List<MessageBlock> taken) {
+        taken.forEach(block -> rooms.add(block.room()));
     }
 
     /** The file is read anew. */
     void clear() {
-        byRoom = new LinkedHashMap<>();
-        count = 0;
+        rooms.clear();
     }
 }

@@ -11,22 +11,30 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.IntStream;
 import maru.adapter.persistence.Durability;
 import maru.adapter.persistence.StoreException;
+import maru.application.port.out.MessageRepository;
 import maru.application.port.out.MessageRepository.Appended;
+import maru.application.port.out.MessageRepository.Draft;
 import maru.application.testing.RecordingReply;
 import maru.application.testing.RoomClient;
 import maru.application.testing.SettableTime;
+import maru.application.testing.TestLane;
 import maru.domain.RefusalCode;
 import maru.domain.chat.Message;
 import maru.domain.chat.OnceKey;
+import maru.domain.chat.RoomName;
+import maru.domain.chat.Text;
+import maru.domain.chat.UserName;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -203,7 +211,7 @@ class MessageHistoryTest {
     void crashBetweenSlicesOfFoldingLosesAndDoublesNothing() throws Exception {
         Path image;
         try (StoreUnderTest store = StoreUnderTest.openWithoutFolding(file, time)) {
-            say(store.room("lobby", time), 1, 5_000);
+            say(store.room("lobby", time), 1, 8_000);
             say(store.room("other", time), 1, 1_000);
             image = StoreUnderTest.copy(file, directory.resolve("image"));
         }
@@ -225,9 +233,9 @@ class MessageHistoryTest {
 
     private void assertAllThere() throws Exception {
         try (StoreUnderTest store = open()) {
-            assertEquals(6_000, store.figure("store.messages"));
+            assertEquals(9_000, store.figure("store.messages"));
             assertEquals(
-                    texts(1, 5_000), RoomClient.texts(store.room("lobby", time).history(9_000)));
+                    texts(1, 8_000), RoomClient.texts(store.room("lobby", time).history(9_000)));
             assertEquals(
                     texts(1, 1_000), RoomClient.texts(store.room("other", time).history(9_000)));
         }
@@ -296,19 +304,108 @@ class MessageHistoryTest {
     }
 
     @Test
-    void damagedOrMissingMessageIsRefusedAndOthersAreServed() throws Exception {
-        try (StoreUnderTest store = open()) {
-            say(store.room("lobby", time), 1, 10);
-        }
-        run("UPDATE message SET text = 'other' WHERE id = 5; DELETE FROM message WHERE id = 7");
+    void damagedOrMissingMessagesAreRefusedAndOthersAreServed() throws Exception {
         try (StoreUnderTest store = open()) {
             RoomClient lobby = store.room("lobby", time);
-            assertEquals(RefusalCode.INTERNAL, lobby.history(1, 6).refusal().code());
-            assertEquals(RefusalCode.INTERNAL, lobby.since(5, 5).refusal().code());
-            assertEquals(texts(8, 10), RoomClient.texts(lobby.history(3)));
-            say(lobby, 11, 12);
-            assertEquals(texts(8, 12), RoomClient.texts(lobby.history(5)));
+            for (long i = 0; i < 3; i++) {
+                say(lobby, (int) i * 5 + 1, (int) i * 5 + 5);
+                store.awaitFolded(i * 5 + 5);
+            }
         }
+        run("UPDATE message_block SET messages = CAST(replace(messages, 't3', 't4') AS BLOB) WHERE first = 1;"
+                + " DELETE FROM message_block WHERE first = 6");
+        try (StoreUnderTest store = open()) {
+            RoomClient lobby = store.room("lobby", time);
+            assertEquals(RefusalCode.INTERNAL, lobby.history(1, 2).refusal().code());
+            assertEquals(RefusalCode.INTERNAL, lobby.since(6, 2).refusal().code());
+            assertEquals(RefusalCode.INTERNAL, lobby.since(6, 9).refusal().code());
+            assertEquals(texts(13, 15), RoomClient.texts(lobby.history(3)));
+            say(lobby, 16, 17);
+            assertEquals(texts(13, 17), RoomClient.texts(lobby.history(5)));
+        }
+    }
+
+    @Test
+    void messagesOfManyBlocksAreFoundFromAnyPlace() throws Exception {
+        try (StoreUnderTest store = open()) {
+            RoomClient lobby = store.room("lobby", time);
+            say(lobby, 1, 5_000);
+            store.awaitFolded(5_000);
+            say(lobby, 5_001, 5_300);
+        }
+        try (StoreUnderTest store = open()) {
+            RoomClient lobby = store.room("lobby", time);
+            assertTrue(number("SELECT count(*) FROM message_block") < 50);
+            for (int from = 1; from <= 5_300; from += 97) {
+                int to = Math.min(5_300, from + 400);
+                assertEquals(texts(from, to), RoomClient.texts(lobby.since(from - 1L, to - from + 1)));
+            }
+        }
+    }
+
+    @Test
+    void messagesOfOneTurnAreOneRecord() throws Exception {
+        TestLane lane = new TestLane();
+        try (StoreUnderTest store = StoreUnderTest.openWithoutFolding(file, time)) {
+            MessageRepository.Log log = store.store().messages().open(RoomName.of("lobby"), lane);
+            List<RecordingReply<Appended>> said = CompletableFuture.supplyAsync(
+                            () -> IntStream.rangeClosed(1, 300)
+                                    .mapToObj(i -> say(log, i, lane))
+                                    .toList(),
+                            lane)
+                    .join();
+            said.forEach(RecordingReply::value);
+            assertEquals(1, number("SELECT count(*) FROM journal"));
+        } finally {
+            lane.close();
+        }
+    }
+
+    private RecordingReply<Appended> say(MessageRepository.Log log, int number, TestLane lane) {
+        RecordingReply<Appended> reply = new RecordingReply<>(lane);
+        log.append(new Draft(UserName.of("alice"), Text.of("t" + number), time.unixMillis(), null), reply);
+        return reply;
+    }
+
+    /** As the servers before blocks left it: a row for each message, and single messages in the journal. */
+    @Test
+    void fileOfTheSchemaWithoutBlocksKeepsItsHistory() throws Exception {
+        long said = time.unixMillis();
+        Files.createFile(file);
+        for (String script : List.of("001-entries.sql", "002-messages.sql", "003-users.sql")) {
+            try (var sql = SqliteStore.class.getResourceAsStream(script)) {
+                run(new String(sql.readAllBytes(), StandardCharsets.UTF_8));
+            }
+        }
+        run("PRAGMA user_version = 3; INSERT INTO meta VALUES ('epoch', 77)");
+        try (OldMessages old = new OldMessages(SqliteFile.connect(file, false))) {
+            old.room(1, "Lobby", 400);
+            for (int i = 1; i <= 400; i++) {
+                old.row(1, i, said, "alice", i == 400 ? "kept" : null, "t" + i);
+            }
+            old.journal("Lobby", 399, said, "alice", null, "t" + 399); // as a crash amid folding leaves it
+            old.journal("Lobby", 400, said, "alice", "kept", "t" + 400);
+            old.journal("Lobby", 401, said, "alice", null, "t401");
+            old.journal("Lobby", 402, said, "bob", "new", "t402");
+            old.journal("other", 1, said, "bob", null, "t1");
+        }
+        for (int i = 0; i < 2; i++) {
+            try (StoreUnderTest store = open()) {
+                RoomClient lobby = store.room("lobby", time);
+                assertEquals(77, lobby.epoch());
+                assertEquals(
+                        List.of("t1"),
+                        RoomClient.texts(store.room("other", time).history(10)));
+                assertRepeats(400, lobby.sayOnce("alice", "kept", "x"));
+                assertRepeats(402, lobby.sayOnce("bob", "new", "x"));
+                say(lobby, 403 + i * 100, 502 + i * 100);
+                int last = 502 + i * 100;
+                assertEquals(texts(1, last), RoomClient.texts(lobby.history(1_000)));
+                assertEquals(texts(395, 405), RoomClient.texts(lobby.since(394, 11)));
+                assertEquals(texts(1, 10), RoomClient.texts(lobby.since(0, 10)));
+            }
+        }
+        assertEquals(400, number("SELECT count(*) FROM message"));
     }
 
     @Test
@@ -339,6 +436,14 @@ class MessageHistoryTest {
         try (Connection connection = SqliteFile.connect(file, false);
                 Statement statement = connection.createStatement()) {
             statement.executeUpdate(sql);
+        }
+    }
+
+    private long number(String sql) throws Exception {
+        try (Connection connection = SqliteFile.connect(file, true);
+                Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            return result.getLong(1);
         }
     }
 }

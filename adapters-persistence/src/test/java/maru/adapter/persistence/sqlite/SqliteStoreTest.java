@@ -67,7 +67,7 @@ class SqliteStoreTest {
         run("PRAGMA user_version = 7");
 
         String why = refusal();
-        assertTrue(why.contains("version 7") && why.contains("versions up to 4"), why);
+        assertTrue(why.contains("version 7") && why.contains("versions up to 5"), why);
     }
 
     @Test
