@@ -2,9 +2,11 @@ package maru.adapter.socket.controller;
 
 import maru.adapter.socket.frame.FrameParser;
 import maru.adapter.socket.frame.FrameParser.Outcome;
+import maru.adapter.socket.frame.Specials;
 import maru.adapter.socket.session.Replies;
 import maru.adapter.socket.session.Session;
 import maru.domain.Refusal;
+import maru.domain.kv.Key;
 import maru.domain.kv.KeyView;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ public final class RequestBatch {
     private final @Nullable Refusal[] refusals = new @Nullable Refusal[MOST];
     private final int[] ends = new int[MOST];
     private final KeyView[] keys = new KeyView[MOST];
+    private final KeyView[] expected = new KeyView[MOST];
+    private int expectedCount;
     private int size;
     private int keyCount;
     private boolean endsUnread;
@@ -31,6 +35,20 @@ public final class RequestBatch {
         this.table = table;
         for (int at = 0; at < MOST; at++) {
             requests[at] = new Request(maxFrameBytes, roomNames);
+            expected[at] = new KeyView();
+        }
+    }
+
+    /**
+     * The bytes of a session whose turn comes soon: if they begin with a frame whose first field may be a key, what is
+     * known of it is fetched together with what the others need.
+     */
+    public void expect(byte[] bytes, int from, int to) {
+        int open = Specials.first(bytes, from, to);
+        int end = open < to ? Specials.first(bytes, open + 1, to) : to;
+        int length = end - open - 1;
+        if (end < to && length > 0 && length <= Key.MAX_BYTES && expectedCount < MOST) {
+            expected[expectedCount++].set(bytes, open + 1, end);
         }
     }
 
@@ -40,6 +58,10 @@ public final class RequestBatch {
      * @return what came behind them; {@code FRAME}: the batch is full, or ends with a frame that has escapes
      */
     public Outcome gather(FrameParser parser) {
+        if (expectedCount > 1) {
+            table.prepare(expected, expectedCount);
+        }
+        expectedCount = 0;
         size = 0;
         keyCount = 0;
         endsUnread = false;

@@ -93,6 +93,13 @@ public final class FrameDialect implements Input {
     }
 
     @Override
+    public void announce(byte[] bytes, int from, int to) {
+        if (rest == null && !heldUp) {
+            shared.batch.expect(bytes, from, to);
+        }
+    }
+
+    @Override
     public void resume() {
         heldUp = false;
         if (rest != null) {

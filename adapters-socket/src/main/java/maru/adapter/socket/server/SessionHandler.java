@@ -60,19 +60,16 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelReadComplete(ChannelHandlerContext context) {
-        session.readCompleted();
-    }
-
-    @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof ChannelInputShutdownEvent) {
+            session.loop().handOverInput();
             session.inputEnded();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
+        session.loop().handOverInput();
         session.close();
     }
 

@@ -13,6 +13,9 @@ public interface Input {
     /** New bytes; the array is padded by 8 bytes, and may be written over during the call and is afterwards. */
     void received(byte[] bytes, int from, int to);
 
+    /** These bytes are going to be received soon: a hint, with no effect that can be seen. */
+    default void announce(byte[] bytes, int from, int to) {}
+
     /** Goes on with what was received and not yet done, now that it may. */
     default void resume() {}
 

@@ -1,5 +1,6 @@
 package maru.adapter.socket.session;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -40,14 +41,16 @@ public final class Loop implements Lane {
     private final int index;
     private final SilenceClock clock;
     private final Consumer<Throwable> fatal;
-    private final byte[] readBuffer = new byte[READ_BYTES + PADDING];
+    private final Inbox inbox = new Inbox(READ_BYTES, PADDING);
     private final ArrayDeque<FrameWriter> spare = new ArrayDeque<>();
     private final Runnable flushTurn = this::flushTurn;
+    private final Runnable handOver = this::handOver;
     private List<Runnable> endings = new ArrayList<>();
     private List<Runnable> ending = new ArrayList<>();
     private List<Session> unflushed = new ArrayList<>();
     private List<Session> flushing = new ArrayList<>();
     private boolean turnEndExpected;
+    private boolean handOverExpected;
     private long requests;
     private volatile boolean pushesExpected;
 
@@ -116,9 +119,23 @@ public final class Loop implements Lane {
         return clock.now();
     }
 
-    /** Where a session's bytes are read to, and parsed, before the next session's. */
-    public byte[] readBuffer() {
-        return readBuffer;
+    /** What was read is done when the sockets that are ready have been read, or enough of them. */
+    void take(Session session, ByteBuf bytes) {
+        inbox.add(session, bytes);
+        if (!handOverExpected) {
+            handOverExpected = true;
+            eventLoop.execute(handOver);
+        }
+    }
+
+    private void handOver() {
+        handOverExpected = false;
+        run(inbox::handOver);
+    }
+
+    /** Has all done that was read so far. */
+    public void handOverInput() {
+        inbox.handOver();
     }
 
     public FrameWriter borrow() {

@@ -159,24 +159,28 @@ public final class Session implements Caller {
         return typing;
     }
 
-    /** What came from the socket. */
+    /** What came from the socket; it is done within this turn. */
     public void received(ByteBuf bytes) {
+        loop.take(this, bytes);
+    }
+
+    void received(byte[] bytes, int from, int to) {
+        if (!isOpen()) {
+            return;
+        }
         vigil.heard();
-        byte[] buffer = loop.readBuffer();
         working = true;
         try {
-            while (bytes.isReadable() && isOpen()) {
-                int count = Math.min(bytes.readableBytes(), Loop.READ_BYTES);
-                bytes.readBytes(buffer, 0, count);
-                input.received(buffer, 0, count);
-            }
+            input.received(bytes, from, to);
+        } catch (Throwable e) {
+            channel.pipeline().fireExceptionCaught(e);
         } finally {
             working = false;
         }
         regulateReading();
     }
 
-    /** The socket has no more for now: sends the replies, unless pushes follow within this turn. */
+    /** Sends the replies to what was received, unless pushes follow within this turn. */
     public void readCompleted() {
         if (unflushed || loop.arePushesExpected()) {
             flushLater();

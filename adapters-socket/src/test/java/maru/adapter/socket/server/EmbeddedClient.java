@@ -64,6 +64,7 @@ public final class EmbeddedClient {
             unread.reset();
             unread.write(bytes, count, bytes.length - count);
             channel.writeInbound(Unpooled.copiedBuffer(bytes, 0, count));
+            session.loop().handOverInput();
         }
     }
 

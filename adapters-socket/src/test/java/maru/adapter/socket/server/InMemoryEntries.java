@@ -35,6 +35,7 @@ public final class InMemoryEntries implements EntryRepository {
     private final List<Runnable> waiting = new ArrayList<>();
     private final List<Long> released = new ArrayList<>();
     private final List<String> calls = new ArrayList<>();
+    private final List<String> prepared = new ArrayList<>();
     private @Nullable ChangeListener listener;
     private boolean answersLater;
     private long version = 100;
@@ -69,6 +70,18 @@ public final class InMemoryEntries implements EntryRepository {
     /** What was asked for. */
     public synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** Keys of which it was told that they are asked for soon. */
+    public synchronized List<String> prepared() {
+        return List.copyOf(prepared);
+    }
+
+    @Override
+    public synchronized void prepare(KeyView[] keys, int count) {
+        for (int i = 0; i < count; i++) {
+            prepared.add(keys[i].toKey().toString());
+        }
     }
 
     /** Somebody else changes a key, and all who watch it are told at once. */

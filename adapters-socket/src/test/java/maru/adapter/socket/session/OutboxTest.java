@@ -185,11 +185,11 @@ final class OutboxTest {
     }
 
     @Test
-    void stopsReadingAtOnce() {
+    void stopsReadingWithinTheTurn() {
         client.send("put<a," + "x".repeat(60_000) + ">");
         client.received();
         client.takeNothing();
-        client.sendWithinRead("get<a>get<a>get<a>");
+        client.sendWithinTurn("get<a>get<a>get<a>");
         assertFalse(client.isBeingRead());
     }
 
