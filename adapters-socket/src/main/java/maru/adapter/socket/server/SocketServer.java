@@ -105,14 +105,14 @@ public final class SocketServer implements StatisticsSource {
      * @throws IOException with a sentence if the address can't be had
      */
     public InetSocketAddress start() throws IOException {
-        ServerChannel channel = options.transport().newServerChannel();
+        InetSocketAddress address = new InetSocketAddress(options.host(), options.port());
+        ServerChannel channel = options.transport().newServerChannel(address.getAddress());
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
         channel.pipeline()
                 .addLast(new Acceptor(eventLoops.group(), socketOptions(), () -> new SessionHandler(opening, fatal)));
         eventLoops.group().register(channel).awaitUninterruptibly();
-        var bound = channel.bind(new InetSocketAddress(options.host(), options.port()))
-                .awaitUninterruptibly();
+        var bound = channel.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             channel.close();
             throw new IOException(
