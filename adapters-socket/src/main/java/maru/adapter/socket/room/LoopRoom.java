@@ -175,7 +175,7 @@ final class LoopRoom {
     }
 
     private void deliverLater() {
-        keptBack = hold.keepsBack(this, nextDue);
+        keptBack = hold.keepsBack(this, bySession.size(), nextDue);
         if (!keptBack) {
             loop.atTurnEnd(deliver);
         }

@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The event loops as lanes, and their sessions as those who hear. From any thread. */
 public final class RoomAudience implements Audience, Lanes {
+    /** Measured: with 10 and 100 members of a room whose one speaker waits for itself, beside NATS (docs/performance.md). */
+    private static final int LEAST_MEMBERS_TO_HOLD = 64;
+
     private final SessionRegistry registry;
     private final List<Loop> loops;
     private final List<RoomHold> holds;
@@ -35,7 +38,7 @@ public final class RoomAudience implements Audience, Lanes {
         this.registry = registry;
         this.loops = List.copyOf(loops);
         this.holds = loops.stream()
-                .map(loop -> new RoomHold(loop, roomHold.toNanos(), System::nanoTime))
+                .map(loop -> new RoomHold(loop, roomHold.toNanos(), LEAST_MEMBERS_TO_HOLD, System::nanoTime))
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import maru.adapter.socket.session.Loop;
 final class RoomHold {
     private final Loop loop;
     private final long nanos;
+    private final int leastMembers;
     private final LongSupplier clock;
     private final Runnable over = this::over;
     private List<LoopRoom> waiting = new ArrayList<>(0);
@@ -22,11 +23,14 @@ final class RoomHold {
 
     /**
      * @param nanos 0: nothing is kept back
+     * @param leastMembers a room that has fewer on this loop keeps nothing back: so few sends are no work to be saved, and
+     *     who speaks when it has heard itself would be slowed down for nothing
      * @param clock in nanoseconds, never runs backwards
      */
-    RoomHold(Loop loop, long nanos, LongSupplier clock) {
+    RoomHold(Loop loop, long nanos, int leastMembers, LongSupplier clock) {
         this.loop = loop;
         this.nanos = nanos;
+        this.leastMembers = leastMembers;
         this.clock = clock;
     }
 
@@ -46,9 +50,9 @@ final class RoomHold {
     }
 
     /** Whether a room is to wait with what it tells now: then it is released at that moment, or before. */
-    boolean keepsBack(LoopRoom room, long due) {
+    boolean keepsBack(LoopRoom room, int members, long due) {
         long left = due - now();
-        if (left <= 0) {
+        if (members < leastMembers || left <= 0) {
             return false;
         }
         if (waiting.isEmpty()) {

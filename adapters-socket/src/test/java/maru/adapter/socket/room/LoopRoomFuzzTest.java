@@ -50,7 +50,7 @@ final class LoopRoomFuzzTest {
     @CsvSource({"1, 0", "2, 0", "3, 0", "4, 1000000", "5, 1000000", "6, 1000000"})
     void givesEachMemberEachMessageOnceAndInOrder(long seed, long holdNanos) {
         random = new SplittableRandom(seed);
-        room = new LoopRoom(new RoomHold(server.loop(), holdNanos, server::nanos));
+        room = new LoopRoom(new RoomHold(server.loop(), holdNanos, 1, server::nanos));
         connect();
         server.entries().answerLater(true);
         for (int at = 0; at < ACTIONS; at++) {

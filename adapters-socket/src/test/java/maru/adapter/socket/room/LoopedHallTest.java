@@ -110,7 +110,7 @@ final class LoopedHallTest {
         return new LoopedHall(
                 home.loop(),
                 loops.stream()
-                        .map(each -> new RoomHold(each.loop(), holdNanos, each::nanos))
+                        .map(each -> new RoomHold(each.loop(), holdNanos, 1, each::nanos))
                         .toList());
     }
 

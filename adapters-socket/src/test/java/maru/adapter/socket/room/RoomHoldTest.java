@@ -21,7 +21,7 @@ final class RoomHoldTest {
     private static final long MILLI = 1_000_000;
 
     private final EmbeddedServer server = new EmbeddedServer();
-    private final RoomHold hold = new RoomHold(server.loop(), MILLI, server::nanos);
+    private final RoomHold hold = new RoomHold(server.loop(), MILLI, 1, server::nanos);
     private final LoopRoom room = new LoopRoom(hold);
     private final EmbeddedClient bob = server.connectWithFrames();
     private final EmbeddedClient carol = server.connectWithFrames();
@@ -291,6 +291,21 @@ final class RoomHoldTest {
         server.turn();
         bob.assertReceived(shown(2) + shown(4));
         carol.assertReceived(shown(2));
+    }
+
+    @Test
+    void keepsNothingBackFromFewMembers() {
+        LoopRoom small = new LoopRoom(new RoomHold(server.loop(), MILLI, 2, server::nanos));
+        small.add(bob.session());
+        for (int id = 10; id < 13; id++) {
+            small.tell(message(id));
+            server.turn();
+            bob.assertReceived(shown(id));
+        }
+        small.add(carol.session());
+        small.tell(message(13));
+        server.turn();
+        bob.assertReceived("");
     }
 
     /** Another room with bob, which has sent a message. */

@@ -20,7 +20,7 @@ final class RoomTalk {
 
     /** Rooms of that loop keep nothing back. */
     static RoomHold withoutHold(EmbeddedServer server) {
-        return new RoomHold(server.loop(), 0, server::nanos);
+        return new RoomHold(server.loop(), 0, 1, server::nanos);
     }
 
     /** What alice says. */
