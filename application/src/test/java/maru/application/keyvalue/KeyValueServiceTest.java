@@ -12,6 +12,7 @@ import maru.application.port.Caller;
 import maru.application.port.Reply;
 import maru.application.port.Snapshot;
 import maru.application.testing.FixedCaller;
+import maru.application.testing.GetReply;
 import maru.application.testing.RecordingReply;
 import maru.application.testing.TestLane;
 import maru.domain.Refusal;
@@ -42,6 +43,7 @@ final class KeyValueServiceTest {
 
     @Test
     void passesOnWhatIsAllowed() {
+        service.get(key("~alice/k"), new GetReply(new RecordingReply<>(lane)));
         service.find(key("~alice/k"), reply());
         service.put(caller, key("k"), value("v"), reply());
         service.hold(caller, key("k"), value("v"), reply());
@@ -49,7 +51,14 @@ final class KeyValueServiceTest {
         service.compareAndSet(caller, key("k"), 3, value("v"), reply());
         service.add(caller, key("k"), -2, reply());
         assertEquals(
-                List.of("find ~alice/k", "put k v 0", "hold 7 k v", "remove k", "cas 7 k 3 v", "add 7 k -2"),
+                List.of(
+                        "find ~alice/k",
+                        "find ~alice/k",
+                        "put k v 0",
+                        "hold 7 k v",
+                        "remove k",
+                        "cas 7 k 3 v",
+                        "add 7 k -2"),
                 entries.calls);
     }
 

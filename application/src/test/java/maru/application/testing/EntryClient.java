@@ -25,6 +25,12 @@ public final class EntryClient {
 
     public RecordingReply<Entry> get(String key) {
         RecordingReply<Entry> reply = new RecordingReply<>(caller.lane());
+        entries.get(key(key), new GetReply(reply));
+        return reply;
+    }
+
+    public RecordingReply<Entry> find(String key) {
+        RecordingReply<Entry> reply = new RecordingReply<>(caller.lane());
         entries.find(key(key), reply);
         return reply;
     }

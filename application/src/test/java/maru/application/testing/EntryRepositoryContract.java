@@ -32,6 +32,25 @@ public abstract class EntryRepositoryContract extends EntryRepositoryFixture {
     }
 
     @Test
+    void getAndFindTellTheSame() {
+        alice.put("a", "1").value();
+        alice.putFor("b", 60_000, "2").value();
+        alice.hold("c", "3").value();
+        alice.put("d", "4").value();
+        alice.remove("d").value();
+        alice.put("e", "5").value();
+        alice.touch("e", 0).value();
+        for (String key : List.of("a", "b", "c", "e")) {
+            Entry found = bob.find(key).value();
+            Entry got = bob.get(key).value();
+            assertEquals(found.version(), got.version());
+            assertEquals(EntryClient.valueOf(found), EntryClient.valueOf(got));
+        }
+        assertTrue(bob.find("d").isNone());
+        assertTrue(bob.get("d").isNone());
+    }
+
+    @Test
     void keepsAnEmptyValue() {
         alice.put("a", "").value();
 
