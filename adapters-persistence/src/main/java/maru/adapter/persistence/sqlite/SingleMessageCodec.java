@@ -1,6 +1,5 @@
 package maru.adapter.persistence.sqlite;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.zip.CRC32C;
 import maru.domain.chat.Message;
@@ -41,10 +40,10 @@ final class SingleMessageCodec {
         int key = sender + (batch[from + SENDER_LENGTH_AT] & 0xff);
         int text = key + (batch[from + KEY_LENGTH_AT] & 0xff);
         return new Message(
-                RoomName.of(string(batch, room, sender)),
+                RoomName.of(Bytes.getString(batch, room, sender)),
                 Bytes.getLong(batch, from),
                 Bytes.getLong(batch, from + TIME_AT),
-                UserName.of(string(batch, sender, key)),
+                UserName.of(Bytes.getString(batch, sender, key)),
                 Text.of(batch, text, to));
     }
 
@@ -53,10 +52,6 @@ final class SingleMessageCodec {
         int length = batch[from + KEY_LENGTH_AT] & 0xff;
         int at = from + HEADER + (batch[from + ROOM_LENGTH_AT] & 0xff) + (batch[from + SENDER_LENGTH_AT] & 0xff);
         return length == 0 ? null : OnceKey.of(Arrays.copyOfRange(batch, at, at + length));
-    }
-
-    private static String string(byte[] bytes, int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     /**
