@@ -79,6 +79,7 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             fatal.accept(cause);
         }
         if (cause instanceof IOException) {
+            session.loop().handOverInput();
             LOG.debug("connection_lost id={} cause={}", session.id(), cause.getMessage());
             session.close();
         } else {

@@ -3,6 +3,7 @@ package maru.adapter.socket.session;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.List;
 import maru.adapter.socket.server.EmbeddedClient;
 import maru.adapter.socket.server.EmbeddedServer;
@@ -75,6 +76,13 @@ class InboxTest {
         alice.sendWithinRead("put<k,1>");
         alice.vanishWithinTurn();
         server.turn();
+        assertEquals(List.of("put k"), server.entries().calls());
+    }
+
+    @Test
+    void whatWasReadBeforeAReadFailedIsDone() {
+        alice.sendWithinRead("put<k,1>");
+        alice.fail(new IOException("reset by peer"));
         assertEquals(List.of("put k"), server.entries().calls());
     }
 
