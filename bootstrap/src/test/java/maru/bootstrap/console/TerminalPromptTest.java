@@ -2,12 +2,14 @@ package maru.bootstrap.console;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import maru.bootstrap.logging.MaruLog;
 import maru.bootstrap.testing.AwaitedOutput;
 import org.jline.terminal.Attributes;
@@ -21,7 +23,7 @@ class TerminalPromptTest {
     private final AwaitedOutput screen = new AwaitedOutput();
     private final FakeModeration moderation = new FakeModeration();
     private final FakeNotices notices = new FakeNotices();
-    private final AtomicInteger stops = new AtomicInteger();
+    private final Semaphore stops = new Semaphore(0);
     private LineDisciplineTerminal terminal;
     private TerminalPrompt prompt;
     private Thread thread;
@@ -34,12 +36,7 @@ class TerminalPromptTest {
         attributes.setControlChar(Attributes.ControlChar.VINTR, 0);
         terminal.setAttributes(attributes);
         Console console = new Console(
-                new FakeOperations(),
-                moderation,
-                notices,
-                MaruLog.process(),
-                Clock.systemUTC(),
-                stops::incrementAndGet);
+                new FakeOperations(), moderation, notices, MaruLog.process(), Clock.systemUTC(), stops::release);
         prompt = new TerminalPrompt(terminal, console);
         thread = new Thread(prompt::run, "console");
         thread.setDaemon(true);
@@ -71,11 +68,11 @@ class TerminalPromptTest {
         screen.await("stop");
         type("\003");
         screen.await("maru> ");
-        assertEquals(0, stops.get());
+        assertEquals(0, stops.availablePermits());
         type("\003");
 
         screen.await("stopping\n");
-        assertEquals(1, stops.get());
+        assertTrue(stops.tryAcquire(20, TimeUnit.SECONDS), "it says so and then stops");
     }
 
     @Test
@@ -84,7 +81,7 @@ class TerminalPromptTest {
 
         screen.await("the console ends, and the server goes on");
         thread.join(20_000);
-        assertEquals(0, stops.get());
+        assertEquals(0, stops.availablePermits());
     }
 
     @Test
@@ -134,7 +131,7 @@ class TerminalPromptTest {
         screen.await("nothing is changed.*maru> ");
 
         assertEquals(List.of(), moderation.done);
-        assertEquals(0, stops.get());
+        assertEquals(0, stops.availablePermits());
     }
 
     @Test
