@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,7 +19,7 @@ public final class ServerProcess implements AutoCloseable {
     private final Path errors;
     private int port;
 
-    private ServerProcess(Process process, Path errors) {
+    ServerProcess(Process process, Path errors) {
         this.process = process;
         this.errors = errors;
         this.output = process.inputReader(StandardCharsets.UTF_8);
@@ -29,26 +27,12 @@ public final class ServerProcess implements AutoCloseable {
 
     /** Starts a process and does not wait; {@link #awaitReady} or {@link #awaitExit} do. */
     public static ServerProcess launch(Path folder, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "maru.bootstrap.Main"));
-        command.addAll(List.of(arguments));
-        Path errors = Files.createTempFile(folder, "server", ".stderr");
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectError(errors.toFile())
-                .start();
-        return new ServerProcess(process, errors);
+        return new ServerLaunch(folder).launch(arguments);
     }
 
     /** Starts a server on any free port and waits until it serves. */
     public static ServerProcess start(Path folder, String store, String... options) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(store, "--port", "0"));
-        arguments.addAll(List.of(options));
-        return launch(folder, arguments.toArray(String[]::new)).awaitReady();
+        return new ServerLaunch(folder).start(store, options);
     }
 
     /** Waits for the line that says that it serves. */
@@ -98,6 +82,18 @@ public final class ServerProcess implements AutoCloseable {
     /** As {@code kill}. */
     public void terminate() {
         process.destroy();
+    }
+
+    /** Sends a signal: {@code STOP} and {@code CONT} make it stand still and go on. */
+    public void signal(String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, Long.toString(pid())).start();
+        if (kill.waitFor() != 0) {
+            throw new IOException("kill -" + name + " " + pid() + " exited with " + kill.exitValue());
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
     }
 
     /** The exit code. */
