@@ -36,6 +36,12 @@ final class FrameDialectFuzzTest {
         }
     }
 
+    /** The mutations made a name with a capital. */
+    @Test
+    void answersTheFramesOfASeedThatFailedOnce() {
+        run(33781250191097L);
+    }
+
     private void run(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
         byte[] sent = frames(new FrameMaker(random.split(), LIMIT));

@@ -1,6 +1,9 @@
 package maru.adapter.socket.dialect;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -79,8 +82,8 @@ final class ReferenceCommands {
             Map.entry("follow", "ok"),
             Map.entry("unfollow", "ok"));
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,32}");
-    private static final Pattern TEXT = Pattern.compile("[ -~\t\n]{1,2000}");
+    private static final Pattern NAME = Pattern.compile("[\\p{L}\\p{Nd}_.-][\\p{L}\\p{M}\\p{Nd}_.-]{0,31}");
+    private static final Pattern TEXT = Pattern.compile("[\\P{Cc}\t\n]{1,2000}");
     private static final int MOST_ONCE_BYTES = 64;
     private static final Pattern NUMBER = Pattern.compile("-?[0-9]+");
     private static final int MOST_KEY_BYTES = 512;
@@ -141,12 +144,24 @@ final class ReferenceCommands {
         return switch (kind) {
             case 'k' -> field.isEmpty() || field.length() > MOST_KEY_BYTES;
             case 'p' -> field.length() > MOST_KEY_BYTES;
-            case 'i' -> !NAME.matcher(field).matches();
-            case 't' -> !TEXT.matcher(field).matches();
+            case 'i' -> !isText(NAME, field);
+            case 't' -> !isText(TEXT, field);
             case 'o' -> field.isEmpty() || field.length() > MOST_ONCE_BYTES;
             case 's' -> false;
             case 'n' -> !NUMBER.matcher(field).matches() || new BigInteger(field).bitLength() >= Long.SIZE;
             default -> hasBareComma && field.replaceAll("[<>,\\\\]", "xx").length() > maxFrameBytes;
         };
+    }
+
+    /** Whether the bytes, a character each, are UTF-8 of what the pattern says. */
+    private static boolean isText(Pattern pattern, String bytes) {
+        try {
+            return pattern.matcher(StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1))))
+                    .matches();
+        } catch (CharacterCodingException e) {
+            return false;
+        }
     }
 }
