@@ -53,6 +53,8 @@ final class Lifecycle {
 
     @GuardedBy("this") private boolean stopping;
 
+    private volatile @Nullable Server freezable;
+
     private volatile @Nullable ConsoleThread console;
 
     Lifecycle(MaruOptions options, Machine machine, MaruLog log, PrintStream out, PrintStream err) {
@@ -71,6 +73,7 @@ final class Lifecycle {
         startLog();
         try {
             Server opened = Server.open(options, this::fatal);
+            freezable = opened;
             if (adopt(opened)) {
                 StartGarbage.collect();
                 ready(opened, opened.start().getPort());
@@ -104,8 +107,12 @@ final class Lifecycle {
             LOG.info("store_is_volatile mem keeps nothing on disk: all of it is gone when this process ends");
         }
         LOG.info("clients_limited max={} descriptors={}", options.maxClients(), machine.descriptors());
-        if (options.maxClients() > machine.clients()) {
-            LOG.warn("clients_limit_out_of_reach max={} possible={}", options.maxClients(), machine.clients());
+        if (options.wantedClients() > options.maxClients()) {
+            LOG.warn(
+                    "clients_limit_out_of_reach wanted={} max={} descriptors={}",
+                    options.wantedClients(),
+                    options.maxClients(),
+                    machine.descriptors());
         }
         out.println("Maru is ready on " + where + " (" + store + ")");
         log.openTerminal();
@@ -203,6 +210,9 @@ final class Lifecycle {
     }
 
     private void uncaught(Thread thread, Throwable thrown) {
+        if (thrown instanceof OutOfMemoryError) {
+            freeze();
+        }
         try {
             LOG.error("thread_died name={}", thread.getName(), thrown);
         } finally {
@@ -210,8 +220,17 @@ final class Lifecycle {
         }
     }
 
+    /** Before anything else, and without an object: what was begun and not ended must not be shown to anybody. */
+    private void freeze() {
+        Server opened = freezable;
+        if (opened != null) {
+            opened.freeze();
+        }
+    }
+
     /** What is left of the process can't be relied upon: nothing is tried but to say so. */
     private void endWithoutMemory() {
+        freeze();
         reserve.set(null);
         try {
             LOG.error("out_of_memory the process ends, with code 3");

@@ -63,6 +63,11 @@ final class Server {
         }
     }
 
+    /** Nothing that is not shown yet is shown any more: for when the process is about to end. Makes no object. */
+    void freeze() {
+        component.store().freeze();
+    }
+
     OperationsUseCase operations() {
         return component.operations();
     }

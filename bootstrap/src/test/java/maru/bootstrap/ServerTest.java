@@ -122,7 +122,7 @@ class ServerTest {
     }
 
     private static MaruOptions options(List<String> typed) throws WrongCommandLineException {
-        Machine machine = new Machine(Map.of(), 1_024, Runtime.getRuntime().maxMemory());
+        Machine machine = new Machine(Map.of(), 1_024, Runtime.getRuntime().maxMemory(), 2);
         Command command = new MaruCommandLine(machine, "test").parse(typed.toArray(String[]::new));
         return assertInstanceOf(Command.Serve.class, command).options();
     }

@@ -19,7 +19,7 @@ final class TestServer implements AutoCloseable {
     TestServer(String... arguments) throws WrongCommandLineException {
         List<String> typed = new ArrayList<>(List.of(arguments));
         typed.addAll(List.of("--port", "0"));
-        Machine machine = new Machine(Map.of(), FILES, Runtime.getRuntime().maxMemory());
+        Machine machine = new Machine(Map.of(), FILES, Runtime.getRuntime().maxMemory(), 2);
         Command command = new MaruCommandLine(machine, "test").parse(typed.toArray(String[]::new));
         if (!(command instanceof Command.Serve serve)) {
             throw new IllegalArgumentException("not a server: " + typed);

@@ -32,6 +32,12 @@ public interface Store extends AutoCloseable {
     void start();
 
     /**
+     * Makes nothing safe any more, and so has nothing shown that is not: for when the process is about to end because
+     * half a thing may have been done. From any thread; makes no object and waits for nothing.
+     */
+    void freeze();
+
+    /**
      * Refuses writes from now on with {@code shutting-down}, confirms and answers all that were taken, and closes.
      * Blocks for a few seconds at most; called once, also where {@link #start} never was.
      */

@@ -11,6 +11,7 @@ import maru.application.port.out.Audience;
 import maru.application.port.out.LastSeenRepository;
 import maru.application.port.out.NoticeRepository;
 import maru.application.port.out.TimeSource;
+import maru.application.reply.Faults;
 import maru.application.reply.MappedReply;
 import maru.application.users.Users;
 import maru.domain.chat.RoomName;
@@ -71,8 +72,10 @@ public final class Entrance {
         if (participant == null || user == null) {
             return;
         }
-        users.leave(caller, user, mayResume, () -> lastSeen.went(user, time.unixMillis()));
-        participant.followed().forEach(followed -> users.unfollow(caller, followed));
-        chat.dropAll(caller, user, participant);
+        Faults faults = new Faults();
+        faults.run(() -> users.leave(caller, user, mayResume, () -> lastSeen.went(user, time.unixMillis())));
+        participant.followed().forEach(followed -> faults.run(() -> users.unfollow(caller, followed)));
+        faults.run(() -> chat.dropAll(caller, user, participant));
+        faults.rethrow();
     }
 }

@@ -12,6 +12,7 @@ import maru.application.port.out.Audience;
 import maru.application.port.out.NoticeRepository;
 import maru.application.port.out.TimeSource;
 import maru.application.port.out.WhisperRepository;
+import maru.application.reply.Faults;
 import maru.application.reply.MappedReply;
 import maru.application.reply.RemoteReply;
 import maru.application.users.KeptWhispers;
@@ -126,13 +127,15 @@ public final class ChatService implements ChatUseCase {
 
     /** The caller is gone: it leaves every room. */
     public void dropAll(Caller caller, UserName user, Participant participant) {
+        Faults faults = new Faults();
         for (Room room : participant.rooms()) {
             if (room.lane().isCurrent()) {
-                drop(room, caller, user);
+                faults.run(() -> drop(room, caller, user));
             } else {
-                room.lane().execute(() -> drop(room, caller, user));
+                faults.run(() -> room.lane().execute(() -> drop(room, caller, user)));
             }
         }
+        faults.rethrow();
     }
 
     private void drop(Room room, Caller caller, UserName user) {
@@ -265,7 +268,7 @@ public final class ChatService implements ChatUseCase {
             work.accept(reply);
         } else {
             Reply<T> remote = new RemoteReply<>(reply.later(), room.lane());
-            room.lane().execute(() -> work.accept(remote));
+            room.lane().execute(() -> Room.attempt(remote, work));
         }
     }
 }

@@ -16,6 +16,7 @@ import maru.application.port.out.Audience;
 import maru.application.port.out.MessageRepository;
 import maru.application.port.out.MessageRepository.Appended;
 import maru.application.port.out.MessageRepository.Draft;
+import maru.application.reply.Faults;
 import maru.domain.Event;
 import maru.domain.Refusal;
 import maru.domain.RefusalCode;
@@ -159,8 +160,11 @@ final class Room {
     /** Answers, and then has {@code then} done. */
     void leave(Caller caller, UserName user, Reply<RoomName> reply, long now, Runnable then) {
         inTurn(reply, answer -> {
-            leaveNow(caller, user, answer, now);
-            then.run();
+            try {
+                leaveNow(caller, user, answer, now);
+            } finally {
+                then.run();
+            }
         });
     }
 
@@ -178,11 +182,14 @@ final class Room {
     void drop(Caller caller, UserName user, long now, Runnable then) {
         Runnable work = () -> {
             Member member = members.get(user.identity());
-            if (member != null && member.caller() == caller) {
-                emptySince = now;
-                remove(member, () -> {});
+            try {
+                if (member != null && member.caller() == caller) {
+                    emptySince = now;
+                    remove(member, () -> {});
+                }
+            } finally {
+                then.run();
             }
-            then.run();
         };
         if (isBusy()) {
             queue.add(new Waiting(false, work));
@@ -206,7 +213,8 @@ final class Room {
             sayNow(caller, user, text, once, unixMillis, reply);
         } else {
             Reply<Long> later = reply.later();
-            queue.add(new Waiting(true, () -> sayNow(caller, user, text, once, unixMillis, later)));
+            queue.add(new Waiting(
+                    true, () -> attempt(later, answer -> sayNow(caller, user, text, once, unixMillis, answer))));
         }
     }
 
@@ -214,7 +222,13 @@ final class Room {
             Caller caller, UserName user, Text text, @Nullable OnceKey once, long unixMillis, Reply<Long> reply) {
         if (isMember(caller, user, reply)) {
             appending++;
-            log.append(new Draft(user, text, unixMillis, once), new Saying(this, reply));
+            Saying saying = new Saying(this, reply);
+            try {
+                log.append(new Draft(user, text, unixMillis, once), saying);
+            } catch (RuntimeException | Error e) {
+                saying.end();
+                throw e;
+            }
         }
     }
 
@@ -241,18 +255,33 @@ final class Room {
     private <T> void inTurn(Reply<T> reply, Consumer<Reply<T>> work) {
         if (isBusy()) {
             Reply<T> later = reply.later();
-            queue.add(new Waiting(false, () -> work.accept(later)));
+            queue.add(new Waiting(false, () -> attempt(later, work)));
         } else {
             work.accept(reply);
         }
     }
 
-    /** A message is recorded, or was refused. */
+    /** Has something done for which a caller waits. Where it fails the caller is told, and what failed is thrown. */
+    static <T> void attempt(Reply<T> kept, Consumer<Reply<T>> work) {
+        try {
+            work.accept(kept);
+        } catch (RuntimeException | Error e) {
+            Faults.refuse(kept::refused, e);
+            throw e;
+        }
+    }
+
+    /** A message is recorded, or was refused. Each that waits has its turn, whatever becomes of those before it. */
     private void appended() {
         appending--;
-        while (!queue.isEmpty() && (appending == 0 || queue.element().isSaying())) {
-            queue.remove().work().run();
+        if (queue.isEmpty()) {
+            return;
         }
+        Faults faults = new Faults();
+        while (!queue.isEmpty() && (appending == 0 || queue.element().isSaying())) {
+            faults.run(queue.remove().work());
+        }
+        faults.rethrow();
     }
 
     void who(Caller caller, UserName user, @Nullable UserName after, Reply<List<UserName>> reply) {
@@ -296,17 +325,41 @@ final class Room {
     }
 
     /** Answers who spoke, and then lets all members hear it: nobody before it is recorded. */
-    private record Saying(Room room, Reply<Long> reply) implements Reply<Appended> {
+    private static final class Saying implements Reply<Appended> {
+        final Room room;
+        final Reply<Long> reply;
+        private @Nullable Saying kept;
+        private boolean ended;
+
+        Saying(Room room, Reply<Long> reply) {
+            this.room = room;
+            this.reply = reply;
+        }
+
+        /** Whatever fails: members hear what is recorded, and what waits here has its turn. */
         @Override
         public void done(Appended result) {
             try {
                 reply.done(result.id());
-                Message message = result.message();
-                if (message != null) {
-                    room.hall.tell(message);
-                }
             } finally {
-                room.appended(); // whatever fails above, what waits here has its turn
+                try {
+                    Message message = result.message();
+                    if (message != null) {
+                        room.hall.tell(message);
+                    }
+                } finally {
+                    end();
+                }
+            }
+        }
+
+        /** Nothing more comes of it. */
+        void end() {
+            if (kept != null) {
+                kept.end();
+            } else if (!ended) {
+                ended = true;
+                room.appended();
             }
         }
 
@@ -315,13 +368,15 @@ final class Room {
             try {
                 reply.refused(why);
             } finally {
-                room.appended();
+                end();
             }
         }
 
         @Override
         public Reply<Appended> later() {
-            return new Saying(room, reply.later());
+            Saying later = new Saying(room, reply.later());
+            kept = later;
+            return later;
         }
 
         @Override

@@ -10,6 +10,7 @@ import maru.application.port.Snapshot;
 import maru.application.port.in.KeyValueUseCase;
 import maru.application.port.out.EntryRepository;
 import maru.application.port.out.Watchers;
+import maru.application.reply.Faults;
 import maru.domain.Refusal;
 import maru.domain.RefusalCode;
 import maru.domain.chat.UserName;
@@ -152,7 +153,12 @@ public final class KeyValueService implements KeyValueUseCase {
     private record BeginningWatch(Watchers.Watch watch, Reply<Snapshot> reply) implements Reply<Snapshot> {
         @Override
         public void done(Snapshot result) {
-            watch.begin(result.asOf());
+            try {
+                watch.begin(result.asOf());
+            } catch (RuntimeException | Error e) {
+                Faults.refuse(reply::refused, e);
+                throw e;
+            }
             reply.done(result);
         }
 

@@ -7,7 +7,8 @@ import maru.domain.Refusal;
 
 /**
  * What is done on a lane when an answer is there. May be kept; for answers to the application itself, which have no place
- * among a client's.
+ * among a client's. A step that fails counts as refused, so that who waits for the last of them is told; what failed is
+ * thrown.
  */
 public record NextStep<T>(Lane lane, Consumer<T> done, Consumer<Refusal> refused, Runnable absent)
         implements Lookup<T> {
@@ -20,12 +21,21 @@ public record NextStep<T>(Lane lane, Consumer<T> done, Consumer<Refusal> refused
 
     @Override
     public void done(T result) {
-        done.accept(result);
+        attempt(() -> done.accept(result));
     }
 
     @Override
     public void none() {
-        absent.run();
+        attempt(absent);
+    }
+
+    private void attempt(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            Faults.refuse(refused, e);
+            throw e;
+        }
     }
 
     @Override

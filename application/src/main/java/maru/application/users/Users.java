@@ -215,15 +215,22 @@ public final class Users implements StatisticsSource {
             if (seat.token != null) {
                 seat.backlog = null; // nothing is kept for guests
             }
-            went.run();
-            showFollowers(seat, new Away(seat.name));
-            if (mayResume && seat.token != null) {
-                seat.heldUntil = time.monotonicMillis() + HELD_MILLIS;
-                held.add(seat);
-            } else {
-                forgetToken(seat);
-                forgetIfUseless(seat);
+            try {
+                went.run();
+            } finally {
+                left(seat, mayResume);
             }
+        }
+    }
+
+    @GuardedBy("lock") private void left(Seat seat, boolean mayResume) {
+        showFollowers(seat, new Away(seat.name));
+        if (mayResume && seat.token != null) {
+            seat.heldUntil = time.monotonicMillis() + HELD_MILLIS;
+            held.add(seat);
+        } else {
+            forgetToken(seat);
+            forgetIfUseless(seat);
         }
     }
 

@@ -8,20 +8,31 @@ import java.util.Map;
  * @param environment the environment variables
  * @param descriptors how many files and sockets the process may have open
  * @param heapBytes how large the heap may grow
+ * @param processors how many event loops there are going to be
  */
-public record Machine(Map<String, String> environment, long descriptors, long heapBytes) {
-    /** For the listener, the store's file, the log, the JVM's own files, and a margin. */
+public record Machine(Map<String, String> environment, long descriptors, long heapBytes, int processors) {
+    /** For the listener, the store's file, the log, the JVM's own files, those who are told that it is full, a margin. */
     private static final long DESCRIPTORS_APART_FROM_CLIENTS = 128;
+
+    /** Of the event loops so many are within that. */
+    private static final int FEW_PROCESSORS = 8;
+
+    /** An epoll instance, its timer and its alarm. */
+    private static final int DESCRIPTORS_OF_A_LOOP = 3;
 
     static final int MOST_CLIENTS = 1_000_000;
 
     public static Machine current() {
         return new Machine(
-                System.getenv(), DescriptorLimit.read(), Runtime.getRuntime().maxMemory());
+                System.getenv(),
+                DescriptorLimit.read(),
+                Runtime.getRuntime().maxMemory(),
+                Runtime.getRuntime().availableProcessors());
     }
 
     /** How many clients there can be. */
     public int clients() {
-        return (int) Math.max(1, Math.min(MOST_CLIENTS, descriptors - DESCRIPTORS_APART_FROM_CLIENTS));
+        long more = (long) DESCRIPTORS_OF_A_LOOP * Math.max(0, processors - FEW_PROCESSORS);
+        return (int) Math.max(1, Math.min(MOST_CLIENTS, descriptors - DESCRIPTORS_APART_FROM_CLIENTS - more));
     }
 }

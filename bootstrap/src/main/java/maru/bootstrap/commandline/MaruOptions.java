@@ -19,7 +19,8 @@ import org.slf4j.event.Level;
  * @param heartbeat after so much silence a client is asked whether it is there
  * @param maxFrameBytes the longest frame that is read
  * @param maxPendingBytes the most that may wait for one client
- * @param maxClients how many there may be at once
+ * @param maxClients how many there may be at once: no more than there are descriptors for
+ * @param wantedClients how many there were to be
  * @param maxStoreBytes how much the store may hold
  * @param roomHold how long what is said in a busy room may be kept back; 0: not at all
  * @param maxRooms how many rooms there may be at once
@@ -38,6 +39,7 @@ public record MaruOptions(
         int maxFrameBytes,
         int maxPendingBytes,
         int maxClients,
+        int wantedClients,
         long maxStoreBytes,
         Duration roomHold,
         int maxRooms,
@@ -59,6 +61,7 @@ public record MaruOptions(
     }
 
     static MaruOptions of(StoreKind store, Values values, Machine machine) throws WrongCommandLineException {
+        int wantedClients = values.number(Setting.MAX_CLIENTS, 1, Machine.MOST_CLIENTS);
         return new MaruOptions(
                 store,
                 new InetSocketAddress(host(values), values.number(Setting.PORT, 0, 65_535)),
@@ -68,7 +71,8 @@ public record MaruOptions(
                 Duration.ofSeconds(values.number(Setting.HEARTBEAT, 1, 3_600)),
                 (int) values.bytes(Setting.MAX_FRAME, KIB, 16 * MIB),
                 (int) values.bytes(Setting.MAX_PENDING, 64 * KIB, GIB),
-                values.number(Setting.MAX_CLIENTS, 1, Machine.MOST_CLIENTS),
+                Math.min(wantedClients, machine.clients()),
+                wantedClients,
                 values.bytes(Setting.MAX_STORE, MIB, Math.max(MIB, machine.heapBytes())),
                 Duration.ofMillis(values.number(Setting.ROOM_HOLD, 0, MOST_HOLD_MILLIS)),
                 values.number(Setting.MAX_ROOMS, 1, MOST_ROOMS),

@@ -101,6 +101,11 @@ public final class MaruLog {
     void add(LogLine line, @Nullable Throwable thrown) {
         ring.add(line);
         queue.add(line);
+        lookForOutOfMemory(thrown);
+    }
+
+    /** Of what is logged, or would be at another level. */
+    void lookForOutOfMemory(@Nullable Throwable thrown) {
         Throwable cause = thrown;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
             if (cause instanceof OutOfMemoryError) {

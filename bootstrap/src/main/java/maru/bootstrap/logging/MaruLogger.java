@@ -30,6 +30,10 @@ final class MaruLogger extends LegacyAbstractLogger {
             @Nullable String format,
             Object @Nullable [] arguments,
             @Nullable Throwable thrown) {
+        if (!lets(level)) {
+            log.lookForOutOfMemory(thrown);
+            return;
+        }
         try {
             String message = MessageFormatter.basicArrayFormat(format, arguments);
             log.add(LogLine.of(System.currentTimeMillis(), level, name, message, thrown), thrown);
@@ -55,12 +59,12 @@ final class MaruLogger extends LegacyAbstractLogger {
 
     @Override
     public boolean isWarnEnabled() {
-        return lets(Level.WARN);
+        return true; // so that errors that end the process are seen, whatever is written
     }
 
     @Override
     public boolean isErrorEnabled() {
-        return lets(Level.ERROR);
+        return true;
     }
 
     @Override

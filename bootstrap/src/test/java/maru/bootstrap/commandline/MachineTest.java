@@ -32,6 +32,11 @@ class MachineTest {
     }
 
     @Test
+    void leavesDescriptorsForEachEventLoopOfManyMore() {
+        assertEquals(3_968 - 3 * 56, new Machine(Map.of(), 4_096, 1, 64).clients());
+    }
+
+    @Test
     void isThisOne() {
         Machine machine = Machine.current();
 
@@ -41,6 +46,6 @@ class MachineTest {
     }
 
     private static int clients(long descriptors) {
-        return new Machine(Map.of(), descriptors, 1).clients();
+        return new Machine(Map.of(), descriptors, 1, 8).clients();
     }
 }

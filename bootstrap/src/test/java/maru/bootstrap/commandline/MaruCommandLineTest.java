@@ -329,6 +329,6 @@ class MaruCommandLineTest {
     }
 
     private Command parse(String... typed) throws WrongCommandLineException {
-        return new MaruCommandLine(new Machine(environment, 1_024, HEAP), "1.2.3").parse(typed);
+        return new MaruCommandLine(new Machine(environment, 1_024, HEAP, 2), "1.2.3").parse(typed);
     }
 }

@@ -93,6 +93,10 @@ public final class InMemoryStore implements Store {
         expiry.start();
     }
 
+    /** Nothing is ever safe here. */
+    @Override
+    public void freeze() {}
+
     @Override
     public void close() {
         entries.close();

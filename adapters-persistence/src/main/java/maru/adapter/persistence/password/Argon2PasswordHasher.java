@@ -123,7 +123,7 @@ public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable
             T result;
             try {
                 result = work.get();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 LOG.error("password_hash_failed", e);
                 refuse(FAILED);
                 return;

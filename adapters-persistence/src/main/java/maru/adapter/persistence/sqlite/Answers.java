@@ -26,7 +26,7 @@ final class Answers {
     void publishAndAdd(JournalRecord record) {
         try {
             record.publish();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
             LOG.error("listener_failed", e);
         }
         add(record);
@@ -76,7 +76,7 @@ final class Answers {
             for (JournalRecord record : records) {
                 try {
                     record.answer();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                     LOG.error("answer_failed", e);
                 }
             }

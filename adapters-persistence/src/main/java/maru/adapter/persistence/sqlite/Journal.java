@@ -40,6 +40,8 @@ final class Journal {
 
     @GuardedBy("lock") private boolean isStopping;
 
+    private volatile boolean isFrozen;
+
     Journal(ReentrantLock lock) {
         this.lock = lock;
         this.work = lock.newCondition();
@@ -134,8 +136,11 @@ final class Journal {
         lock.lock();
         try {
             for (JournalRecord record : records) {
-                record.settle();
-                forget(record);
+                try {
+                    record.settle();
+                } finally {
+                    forget(record);
+                }
             }
         } finally {
             lock.unlock();
@@ -175,6 +180,18 @@ final class Journal {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * Nothing more is committed or confirmed: the process is about to end, and somewhere in it half a thing may have been
+     * done. Makes no object.
+     */
+    void freeze() {
+        isFrozen = true;
+    }
+
+    boolean isFrozen() {
+        return isFrozen;
     }
 
     /** No more writes; what is queued is still written. */

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import maru.adapter.persistence.StoreException;
 import maru.domain.Refusal;
@@ -85,7 +86,7 @@ final class JournalWriter implements Runnable {
         while (!isDone) {
             try {
                 turn();
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 LOG.error("store_writer_failed", e);
                 closeGate();
                 abandonFile();
@@ -128,6 +129,8 @@ final class JournalWriter implements Runnable {
             }
         } catch (SQLException | RuntimeException e) {
             fail(e, new ArrayList<>(taken.subList(from, taken.size())));
+        } catch (LinkageError | AssertionError | StackOverflowError e) {
+            fail(new IllegalStateException(e), new ArrayList<>(taken.subList(from, taken.size())));
         }
         foldAt = Math.max(foldAt, System.nanoTime() + IDLE_NANOS);
     }
@@ -139,6 +142,7 @@ final class JournalWriter implements Runnable {
             return;
         }
         byte[] bytes = batch.encode(folding.nextPos(), buffers);
+        haltWhereFrozen();
         commitUnlocked(bytes, ceiling, batch);
         figures.committed();
         versions.reserved(ceiling);
@@ -164,11 +168,24 @@ final class JournalWriter implements Runnable {
         }
     }
 
+    /** Where memory fails to take in what is in the file, nobody knows what it has: it is built anew. */
     private void confirm(List<JournalRecord> records) {
-        journal.settle(records);
+        haltWhereFrozen();
+        try {
+            journal.settle(records);
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            undo.answer(records, UNCERTAIN);
+            throw e;
+        }
         Answers answers = new Answers();
         records.forEach(answers::publishAndAdd);
         answers.send();
+    }
+
+    private void haltWhereFrozen() {
+        while (journal.isFrozen()) {
+            LockSupport.park(this);
+        }
     }
 
     private void payForFolding() throws SQLException {

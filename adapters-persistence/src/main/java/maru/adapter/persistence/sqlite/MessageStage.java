@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import maru.application.port.Lane;
+import maru.application.reply.Faults;
 import maru.domain.Refusal;
 
 /**
@@ -48,10 +49,14 @@ final class MessageStage {
         lock.lock();
         try {
             Refusal why = journal.refusalOfWrites();
-            spoken.forEach(log -> log.enqueue(why, atOnce));
+            for (SqliteLog log : spoken) {
+                log.enqueue(why, atOnce);
+            }
         } finally {
             lock.unlock();
         }
-        atOnce.forEach(Runnable::run);
+        Faults faults = new Faults();
+        atOnce.forEach(faults::run);
+        faults.rethrow();
     }
 }

@@ -146,7 +146,7 @@ final class MessagesRecord extends JournalRecord {
         for (int i = 0; i < replies.size(); i++) {
             try {
                 answer(answers.get(i), replies.get(i));
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
                 LOG.error("answer_failed", e);
             }
         }

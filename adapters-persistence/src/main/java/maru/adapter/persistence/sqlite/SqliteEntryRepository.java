@@ -159,9 +159,10 @@ final class SqliteEntryRepository extends TableRepository {
 
     @Override
     @GuardedBy("lock") protected boolean change(@Nullable Entry before, Entry after, @Nullable Reply<Entry> reply) {
-        tables.replace(before, after);
         Reply<Entry> kept = reply == null ? null : reply.later();
-        journal.append(new EntryRecord(this, before, after, kept));
+        EntryRecord record = new EntryRecord(this, before, after, kept); // what may fail comes first
+        tables.replace(before, after);
+        journal.append(record);
         return true;
     }
 

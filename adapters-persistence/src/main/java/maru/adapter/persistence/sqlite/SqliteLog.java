@@ -7,10 +7,13 @@ import maru.application.port.Reply;
 import maru.application.port.out.MessageRepository;
 import maru.application.port.out.MessageRepository.Appended;
 import maru.application.port.out.MessageRepository.Draft;
+import maru.application.reply.Faults;
 import maru.domain.Refusal;
 import maru.domain.chat.Message;
 import maru.domain.chat.RoomName;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What was said in one room, for its lane. All of it is as of the lane's turn: what is confirmed and not yet answered is
@@ -18,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * alone, and gone with it.
  */
 final class SqliteLog implements MessageRepository.Log {
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteLog.class);
+
     private final SqliteMessageRepository repository;
     private final Journal journal;
     private final ReentrantLock lock;
@@ -93,22 +98,36 @@ final class SqliteLog implements MessageRepository.Log {
         lock.lock();
         try {
             MessagesRecord record = null;
-            for (Staged next : spoken) {
-                long said = said(next.draft());
-                if (said != 0 && said <= last()) {
-                    atOnce.add(() -> next.reply().done(new Appended(said, null)));
-                } else if (why != null) {
-                    atOnce.add(() -> next.reply().refused(why));
-                } else {
-                    record = add(next, said, record);
+            try {
+                for (Staged next : spoken) {
+                    record = tryToAdd(next, record, why, atOnce);
                 }
-            }
-            if (record != null) {
-                journal.append(record);
+            } finally {
+                if (record != null) {
+                    journal.append(record); // what has an id is recorded
+                }
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    private @Nullable MessagesRecord tryToAdd(
+            Staged next, @Nullable MessagesRecord begun, @Nullable Refusal why, List<Runnable> atOnce) {
+        try {
+            long said = said(next.draft());
+            if (said != 0 && said <= last()) {
+                atOnce.add(() -> next.reply().done(new Appended(said, null)));
+            } else if (why != null) {
+                atOnce.add(() -> next.reply().refused(why));
+            } else {
+                return add(next, said, begun);
+            }
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.error("message_not_recorded room={}", name, e);
+            atOnce.add(() -> Faults.refuse(next.reply()::refused, e));
+        }
+        return begun;
     }
 
     /**

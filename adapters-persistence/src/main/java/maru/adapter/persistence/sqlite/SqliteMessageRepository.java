@@ -167,10 +167,15 @@ final class SqliteMessageRepository implements MessageRepository {
         try {
             long id = room.next();
             OnceKey key = draft.once();
-            if (key != null) {
-                keys.add(draft.from(), room.number(), key, id, time.monotonicMillis());
+            try {
+                if (key != null) {
+                    keys.add(draft.from(), room.number(), key, id, time.monotonicMillis());
+                }
+                record.add(new Message(room.name(), id, draft.time(), draft.from(), draft.text()), key, reply);
+            } catch (RuntimeException | Error e) {
+                room.takeBack(id); // a hole in the ids would be for good
+                throw e;
             }
-            record.add(new Message(room.name(), id, draft.time(), draft.from(), draft.text()), key, reply);
         } finally {
             lock.unlock();
         }

@@ -193,6 +193,11 @@ public final class SqliteStore implements Store {
     }
 
     @Override
+    public void freeze() {
+        journal.freeze();
+    }
+
+    @Override
     public void close() {
         expiry.stop();
         readers.close();

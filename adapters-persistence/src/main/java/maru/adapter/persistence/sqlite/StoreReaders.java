@@ -79,7 +79,12 @@ final class StoreReaders {
         T found;
         try {
             found = read(query);
-        } catch (SQLException | StoreException | RuntimeException e) {
+        } catch (SQLException
+                | StoreException
+                | RuntimeException
+                | LinkageError
+                | AssertionError
+                | StackOverflowError e) {
             LOG.error("read_failed", e);
             give(reply, () -> reply.refused(FAILED));
             return;
@@ -103,7 +108,7 @@ final class StoreReaders {
             T found = query.read(connection);
             idle.add(connection);
             return found;
-        } catch (SQLException | StoreException | RuntimeException e) {
+        } catch (SQLException | StoreException | RuntimeException | Error e) {
             close(connection);
             throw e;
         } finally {

@@ -32,6 +32,11 @@ final class Undo {
         List<JournalRecord> undone = new ArrayList<>(records.size());
         while (!undoSome(records, undone)) {}
         Collections.reverse(undone);
+        answer(undone, why);
+    }
+
+    /** Answers records of which memory has nothing, or is going to be built anew. */
+    void answer(List<JournalRecord> undone, Refusal why) {
         Answers answers = new Answers();
         for (int from = 0; from < undone.size(); from += SLICE) {
             resume(undone.subList(from, Math.min(from + SLICE, undone.size())), why, answers);

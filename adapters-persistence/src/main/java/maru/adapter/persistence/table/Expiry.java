@@ -3,6 +3,8 @@ package maru.adapter.persistence.table;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The thread {@code expiry}: sleeps until the next key is due and removes it, as a change like any other. Many keys that
@@ -11,6 +13,9 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class Expiry {
     /** Long enough for a thread that was parked on the lock to wake up and take it. */
     private static final long PAUSE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Expiry.class);
+    private static final long RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
 
     private final TableRepository repository;
     private final ReentrantLock lock;
@@ -46,14 +51,24 @@ public final class Expiry {
     private void run() {
         try {
             while (!Thread.currentThread().isInterrupted()) {
-                if (expireSome()) {
-                    letOthersIn();
-                } else {
-                    awaitDue();
-                }
+                turn();
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** What fails is tried again later: a key that can't be removed keeps no other from being so for good. */
+    private void turn() throws InterruptedException {
+        try {
+            if (expireSome()) {
+                letOthersIn();
+            } else {
+                awaitDue();
+            }
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.error("expiry_failed", e);
+            LockSupport.parkNanos(RETRY_NANOS);
         }
     }
 

@@ -105,7 +105,7 @@ final class LineCommands {
                 session,
                 UserName.of(typed),
                 password.isEmpty() ? null : password.getBytes(StandardCharsets.UTF_8),
-                new LineReply<>(shown(LineAnswers.welcome()), this::loggedIn, why -> {
+                new LineReply<>(session, shown(LineAnswers.welcome()), this::loggedIn, why -> {
                     countRefusedName();
                     session.releaseRequests();
                 }));

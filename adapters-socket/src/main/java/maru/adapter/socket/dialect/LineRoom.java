@@ -43,6 +43,7 @@ final class LineRoom {
                 session,
                 from,
                 new LineReply<>(
+                        session,
                         shown,
                         left -> {
                             room = null;
@@ -60,6 +61,7 @@ final class LineRoom {
                 session,
                 to,
                 new LineReply<>(
+                        session,
                         shown,
                         joined -> {
                             room = joined.room();

@@ -148,6 +148,11 @@ public final class FrameWriter {
         return bytes.length;
     }
 
+    /** Takes back what was written behind the first so many bytes. */
+    public void cutTo(int written) {
+        length = written;
+    }
+
     /** Empty again, to be used anew. */
     public void clear() {
         length = 0;

@@ -154,13 +154,24 @@ final class LoopRoom {
                     deliverLater();
                 }
             }
-            EventFrames.write(event, buffer);
+            write(event, buffer);
             if (keptBack && buffer.length() >= ENOUGH_KEPT) {
                 release();
             }
         }
         if (!lineReaders.isEmpty()) {
             tellInLines(event);
+        }
+    }
+
+    /** All of it or nothing: what others were told stands in front of it. */
+    private static void write(Event event, FrameWriter frames) {
+        int before = frames.length();
+        try {
+            EventFrames.write(event, frames);
+        } catch (RuntimeException | Error e) {
+            frames.cutTo(before);
+            throw e;
         }
     }
 
@@ -227,12 +238,16 @@ final class LoopRoom {
         if (from == frames.length()) {
             return;
         }
-        ByteBuf whole = shared;
-        if (whole == null) {
-            whole = seat.session.outbox().copyToShare(frames);
-            shared = whole;
+        try {
+            ByteBuf whole = shared;
+            if (whole == null) {
+                whole = seat.session.outbox().copyToShare(frames);
+                shared = whole;
+            }
+            seat.session.outbox().pushShared(frames, whole, from);
+        } catch (Throwable e) {
+            seat.session.failLater(e);
         }
-        seat.session.outbox().pushShared(frames, whole, from);
     }
 
     private void endRound(FrameWriter frames) {

@@ -7,6 +7,7 @@ import maru.adapter.socket.session.Loop;
 import maru.adapter.socket.session.Session;
 import maru.application.port.Caller;
 import maru.application.port.out.Audience;
+import maru.application.reply.Faults;
 import maru.domain.Event;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +32,7 @@ final class LoopedHall implements Audience.Hall {
         Session session = (Session) member;
         Branch branch = branch(session.loop());
         branch.members++;
-        branch.run(room -> {
+        branch.run(session, room -> {
             room.add(session);
             then.run();
         });
@@ -42,7 +43,7 @@ final class LoopedHall implements Audience.Hall {
         Session session = (Session) member;
         Branch branch = branch(session.loop());
         branch.members--;
-        branch.run(room -> {
+        branch.run(session, room -> {
             room.remove(session);
             then.run();
         });
@@ -60,7 +61,7 @@ final class LoopedHall implements Audience.Hall {
     @Override
     public void answer(Caller member, Runnable then) {
         Session session = (Session) member;
-        branch(session.loop()).run(room -> {
+        branch(session.loop()).run(session, room -> {
             room.catchUp(session);
             then.run();
         });
@@ -81,7 +82,7 @@ final class LoopedHall implements Audience.Hall {
         final Loop loop;
         final LoopRoom room;
         final Runnable handOver = this::handOver;
-        List<Consumer<LoopRoom>> gathered = new ArrayList<>(0);
+        List<Runnable> gathered = new ArrayList<>(0);
         int members;
 
         Branch(Loop home, Loop loop, LoopRoom room) {
@@ -90,11 +91,24 @@ final class LoopedHall implements Audience.Hall {
             this.room = room;
         }
 
-        void run(Consumer<LoopRoom> work) {
+        /** Does something for a member: where it fails that one ends, and the others have theirs. */
+        void run(Session member, Consumer<LoopRoom> work) {
             if (loop == home) {
-                work.accept(room);
-                return;
+                attempt(member, work);
+            } else {
+                gather(() -> attempt(member, work));
             }
+        }
+
+        private void attempt(Session member, Consumer<LoopRoom> work) {
+            try {
+                work.accept(room);
+            } catch (Throwable e) {
+                member.failLater(e);
+            }
+        }
+
+        private void gather(Runnable work) {
             if (gathered.isEmpty()) {
                 home.atTurnEnd(handOver);
             }
@@ -105,14 +119,20 @@ final class LoopedHall implements Audience.Hall {
             if (loop == home) {
                 room.tell(event);
             } else {
-                run(its -> its.tell(event));
+                gather(() -> room.tell(event));
             }
         }
 
+        private static void doAll(List<Runnable> works) {
+            Faults faults = new Faults();
+            works.forEach(faults::run);
+            faults.rethrow();
+        }
+
         private void handOver() {
-            List<Consumer<LoopRoom>> works = gathered;
+            List<Runnable> works = gathered;
             gathered = new ArrayList<>(works.size());
-            loop.execute(() -> works.forEach(work -> work.accept(room)));
+            loop.execute(() -> doAll(works));
         }
     }
 }

@@ -60,7 +60,7 @@ public final class RoomAudience implements Audience, Lanes {
     @Override
     public void show(Caller to, Event event) {
         Session session = (Session) to;
-        session.loop().execute(() -> showNow(session, event));
+        session.loop().execute(() -> session.attempt(() -> showNow(session, event)));
     }
 
     @Override
@@ -68,7 +68,7 @@ public final class RoomAudience implements Audience, Lanes {
         for (Loop loop : loops) {
             loop.execute(() -> registry.forEach(session -> {
                 if (session.loop() == loop) {
-                    showNow(session, event);
+                    session.attempt(() -> showNow(session, event));
                 }
             }));
         }
@@ -95,7 +95,11 @@ public final class RoomAudience implements Audience, Lanes {
     static void pushLine(Session reader, Event event, byte[] line) {
         UserName user = reader.user();
         if (user == null || EventLines.isFor(event, user)) {
-            reader.outbox().push(line, 0, line.length);
+            try {
+                reader.outbox().push(line, 0, line.length);
+            } catch (Throwable e) {
+                reader.failLater(e);
+            }
         }
     }
 
@@ -111,6 +115,6 @@ public final class RoomAudience implements Audience, Lanes {
             case REPLACED -> CloseReason.REPLACED;
             case KICKED -> CloseReason.KICKED;
         };
-        session.loop().execute(() -> session.endAfterReplies(reason, detail));
+        session.loop().execute(() -> session.attempt(() -> session.endAfterReplies(reason, detail)));
     }
 }

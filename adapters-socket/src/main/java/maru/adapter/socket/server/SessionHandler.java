@@ -84,7 +84,16 @@ final class SessionHandler extends ChannelInboundHandlerAdapter {
             session.close();
         } else {
             LOG.error("session_failed id={}", session.id(), cause);
+            endForAFault();
+        }
+    }
+
+    private void endForAFault() {
+        try {
             session.end(CloseReason.INTERNAL);
+        } catch (RuntimeException | Error e) {
+            LOG.error("session_not_ended id={}", session.id(), e);
+            session.close();
         }
     }
 }

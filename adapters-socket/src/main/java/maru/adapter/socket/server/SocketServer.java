@@ -35,12 +35,16 @@ import maru.application.port.in.KeyValueUseCase;
 import maru.application.port.out.ClientDirectory;
 import maru.application.port.out.StatisticsSource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The way in: one TCP port, event loops {@code io-1 … io-n}, of which the first also accepts. */
 public final class SocketServer implements StatisticsSource {
     /** How many more than the clients that are served may be told that the server is full; more are just closed. */
     private static final int MOST_SURPLUS = 64;
 
+    private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
+    private static final long MILLIS_BETWEEN_LINES = 1_000;
     private static final int BACKLOG = 4_096;
     private static final int KEEPALIVE_IDLE_SECONDS = 60;
     private static final int KEEPALIVE_INTERVAL_SECONDS = 10;
@@ -58,6 +62,7 @@ public final class SocketServer implements StatisticsSource {
     private final SessionHandler.Opening opening = this::accept;
     private final Map<EventExecutor, LoopCommands> commands = new HashMap<>();
     private final AtomicLong refused = new AtomicLong();
+    private final EventCounter refusals = new EventCounter(MILLIS_BETWEEN_LINES);
     private @Nullable Channel listener;
 
     /** What one event loop's sessions ask. */
@@ -110,7 +115,8 @@ public final class SocketServer implements StatisticsSource {
         channel.config().setOption(ChannelOption.SO_REUSEADDR, true);
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
         channel.pipeline()
-                .addLast(new Acceptor(eventLoops.group(), socketOptions(), () -> new SessionHandler(opening, fatal)));
+                .addLast(new Acceptor(
+                        eventLoops.group(), socketOptions(), () -> new SessionHandler(opening, fatal), fatal));
         eventLoops.group().register(channel).awaitUninterruptibly();
         var bound = channel.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -144,7 +150,7 @@ public final class SocketServer implements StatisticsSource {
     private @Nullable Session accept(Channel channel) {
         int surplus = registry.size() - options.maxClients();
         if (surplus >= 0) {
-            refused.incrementAndGet();
+            refuse();
         }
         if (surplus >= MOST_SURPLUS) {
             return null;
@@ -155,12 +161,23 @@ public final class SocketServer implements StatisticsSource {
         return session;
     }
 
+    private void refuse() {
+        refused.incrementAndGet();
+        long more = refusals.count(System.nanoTime());
+        if (more > 0) {
+            LOG.warn("clients_refused more={} max={}", more, options.maxClients());
+        }
+    }
+
     /** A guest that was cut off may come back; not one that went, or never saw its token. */
     private void ended(Session session) {
         CloseReason why = session.closeReason();
         boolean wasCutOff = why != CloseReason.QUIT && why != CloseReason.KICKED;
-        accounts.ended(session, wasCutOff && !session.readsLines());
-        keyValues.ended(session);
+        try {
+            accounts.ended(session, wasCutOff && !session.readsLines());
+        } finally {
+            keyValues.ended(session);
+        }
     }
 
     /** The clients there are. */
@@ -178,7 +195,8 @@ public final class SocketServer implements StatisticsSource {
         if (accepting != null) {
             accepting.close().awaitUninterruptibly();
         }
-        registry.forEach(session -> session.lane().execute(() -> session.endAfterReplies(CloseReason.SHUTTING_DOWN)));
+        registry.forEach(session -> session.lane()
+                .execute(() -> session.attempt(() -> session.endAfterReplies(CloseReason.SHUTTING_DOWN))));
         return registry.awaitEmpty(patience);
     }
 

@@ -2,6 +2,8 @@ package maru.adapter.socket.session;
 
 import java.util.concurrent.locks.LockSupport;
 import maru.application.port.out.TimeSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Looks for what has lasted too long: silent and dead clients, choices and frames that never end, clients that take
@@ -10,6 +12,8 @@ import maru.application.port.out.TimeSource;
  * (measured 2026-11-20, 2-core VM).
  */
 public final class Heartbeat {
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
     static final long ROUND_MILLIS = 250;
     private static final long NANOS_PER_MILLI = 1_000_000;
 
@@ -45,7 +49,16 @@ public final class Heartbeat {
     private void run() {
         while (!stopped) {
             LockSupport.parkNanos(this, ROUND_MILLIS * NANOS_PER_MILLI);
+            tryRound();
+        }
+    }
+
+    /** Whatever fails in one round, the next one is made. */
+    private void tryRound() {
+        try {
             round();
+        } catch (RuntimeException | LinkageError | AssertionError | StackOverflowError e) {
+            LOG.error("heartbeat_failed", e);
         }
     }
 }

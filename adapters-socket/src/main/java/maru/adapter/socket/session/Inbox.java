@@ -72,7 +72,7 @@ final class Inbox {
         for (int i = 0; i < count; i++) {
             int from = i == 0 ? 0 : ends[i - 1];
             if (ends[i] - from <= SHORT_READ) {
-                session(i).input().announce(buffer, from, ends[i]);
+                session(i).announce(buffer, from, ends[i]);
             }
         }
     }

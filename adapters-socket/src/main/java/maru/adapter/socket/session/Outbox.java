@@ -101,10 +101,14 @@ public final class Outbox {
             lastThere = lastThere == null || lastThere.number < slot.number ? slot : lastThere;
             return;
         }
-        while (first != null && first.isAnswered()) {
-            release(first);
+        try {
+            while (first != null && first.isAnswered()) {
+                release(first);
+            }
+            session.flushLater();
+        } catch (Throwable e) {
+            session.failed(e); // what answers has others to answer too
         }
-        session.flushLater();
     }
 
     private void release(ReplySlot<?> slot) {
@@ -283,8 +287,7 @@ public final class Outbox {
         pushBytes -= channelPushBytes;
         channelPushBytes = 0;
         if (success && !closed) {
-            flush();
-            session.goOn();
+            session.drained();
         }
     }
 

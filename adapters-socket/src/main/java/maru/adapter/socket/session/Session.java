@@ -168,25 +168,57 @@ public final class Session implements Caller {
         if (!isOpen()) {
             return;
         }
-        vigil.heard();
         working = true;
         try {
+            vigil.heard();
             input.received(bytes, from, to);
+            regulateReading();
         } catch (Throwable e) {
-            channel.pipeline().fireExceptionCaught(e);
+            failed(e);
         } finally {
             working = false;
         }
-        regulateReading();
+    }
+
+    /** A fault of the server's own in what concerns this session: it ends, and nobody else does. */
+    public void failed(Throwable fault) {
+        channel.pipeline().fireExceptionCaught(fault);
+    }
+
+    /** As {@link #failed}, when what is under way is done: for who is going through several sessions. */
+    public void failLater(Throwable fault) {
+        loop.execute(() -> failed(fault));
+    }
+
+    /** Does something for this session; a fault in it is this session's. */
+    public void attempt(Runnable work) {
+        try {
+            work.run();
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    /** See {@link Input#announce}. */
+    void announce(byte[] bytes, int from, int to) {
+        try {
+            input.announce(bytes, from, to);
+        } catch (Throwable e) {
+            failed(e);
+        }
     }
 
     /** Sends the replies to what was received, unless pushes follow within this turn. */
     public void readCompleted() {
-        if (unflushed || loop.arePushesExpected()) {
-            flushLater();
-        } else {
-            outbox.flush();
-            goOn();
+        try {
+            if (unflushed || loop.arePushesExpected()) {
+                flushLater();
+            } else {
+                outbox.flush();
+                goOn();
+            }
+        } catch (Throwable e) {
+            failed(e);
         }
     }
 
@@ -205,11 +237,25 @@ public final class Session implements Caller {
 
     void flushTurn() {
         unflushed = false;
-        outbox.flush();
-        if (outbox.isOverflowing()) {
-            end(CloseReason.SLOW);
+        try {
+            outbox.flush();
+            if (outbox.isOverflowing()) {
+                end(CloseReason.SLOW);
+            }
+            goOn();
+        } catch (Throwable e) {
+            failed(e);
         }
-        goOn();
+    }
+
+    /** The socket takes more. */
+    void drained() {
+        try {
+            outbox.flush();
+            goOn();
+        } catch (Throwable e) {
+            failed(e);
+        }
     }
 
     void stalled() {
@@ -231,14 +277,15 @@ public final class Session implements Caller {
                 input.resume();
                 outbox.flush();
             }
+            regulateReading();
+            working = false;
+            if (outbox.isEmpty()) {
+                finish();
+            }
         } catch (Throwable e) {
-            channel.pipeline().fireExceptionCaught(e);
+            failed(e);
         } finally {
             working = false;
-        }
-        regulateReading();
-        if (outbox.isEmpty()) {
-            finish();
         }
     }
 
@@ -349,7 +396,7 @@ public final class Session implements Caller {
     private void tellEnded() {
         if (!ended) {
             ended = true;
-            listener.ended(this);
+            attempt(() -> listener.ended(this));
         }
     }
 
@@ -361,7 +408,7 @@ public final class Session implements Caller {
     /** Looks at all that may not last for ever. */
     void check() {
         if (state != State.CLOSED) {
-            arm(vigil.check());
+            attempt(() -> arm(vigil.check()));
         }
     }
 

@@ -19,12 +19,15 @@ import java.util.function.Consumer;
 import maru.application.port.ClientInfo;
 import maru.application.port.out.ClientDirectory;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All sessions, each in a numbered place, and beside them, packed, when each is to be looked at next: a round over
  * 100,000 sessions reads 800 kB in order and touches no session that isn't due. From any thread.
  */
 public final class SessionRegistry implements ClientDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionRegistry.class);
     private static final int PAGE = 1_024;
     private static final long PATIENCE_MILLIS = 1_000;
 
@@ -175,7 +178,10 @@ public final class SessionRegistry implements ClientDirectory {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return List.of();
-        } catch (ExecutionException | TimeoutException e) {
+        } catch (TimeoutException e) {
+            return List.of();
+        } catch (ExecutionException e) {
+            LOG.error("clients_not_listed", e);
             return List.of();
         }
     }

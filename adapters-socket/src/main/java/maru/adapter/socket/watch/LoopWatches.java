@@ -147,7 +147,7 @@ final class LoopWatches {
      */
     private boolean deliverSome(long upTo) {
         for (SessionWatches own : ripe) {
-            own.takeRipe(change -> push(own.session(), encode(change)));
+            deliverRipe(own);
         }
         ripe.clear();
         int bytes = 0;
@@ -162,8 +162,27 @@ final class LoopWatches {
         return true;
     }
 
-    /** Gives how many bytes it was for each who watches. */
+    private void deliverRipe(SessionWatches own) {
+        try {
+            own.takeRipe(change -> push(own.session(), encode(change)));
+        } catch (Throwable e) {
+            own.session().failLater(e);
+        }
+    }
+
+    /** Gives how many bytes it was for each who watches. A change that can't be told ends those who would miss it. */
     private int deliver(Entry change) {
+        try {
+            return tell(change);
+        } catch (Throwable e) {
+            reached.forEach(session -> session.failLater(e));
+            return 0;
+        } finally {
+            reached.clear();
+        }
+    }
+
+    private int tell(Entry change) {
         for (int length : lengths.keySet()) {
             if (length > change.keyLength()) {
                 break;
@@ -180,12 +199,15 @@ final class LoopWatches {
         for (Session session : reached) {
             push(session, bytes);
         }
-        reached.clear();
         return bytes;
     }
 
     private void push(Session session, int bytes) {
-        session.outbox().push(scratch.array(), 0, bytes);
+        try {
+            session.outbox().push(scratch.array(), 0, bytes);
+        } catch (Throwable e) {
+            session.failLater(e);
+        }
     }
 
     private void reach(Watch watch, Entry change) {
