@@ -3,6 +3,7 @@ package maru.application.chat;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
@@ -35,6 +36,51 @@ final class RoomTest {
     private final ManualLane dev = lanes.of(DEV.hashCode());
     private final ManualLane one = lanes.besides(DEV.hashCode(), 0);
     private final ManualLane other = lanes.besides(DEV.hashCode(), 1);
+
+    @Test
+    void aFaultOfTheRepositoryIsToldToWhoSpokeAndTheRoomGoesOn() {
+        TalkClient alice = guest(one, "alice");
+        TalkClient bob = guest(other, "bob");
+        alice.join("dev");
+        lanes.runAll();
+        talk.messages.failNext();
+        RecordingReply<Long> said = alice.say("dev", "lost");
+        one.runAll();
+        assertThrows(IllegalStateException.class, lanes::runAll);
+        lanes.runAll();
+        assertEquals(RefusalCode.INTERNAL, said.refusal().code());
+        RecordingReply<Joined> joined = bob.join("dev");
+        lanes.runAll();
+        assertTrue(joined.isAnswered());
+        RecordingReply<Long> next = alice.say("dev", "heard");
+        lanes.runAll();
+        assertEquals(1, next.value());
+        assertTrue(bob.seen().contains("message dev 1 alice: heard"));
+    }
+
+    @Test
+    void whatFailsForOneWhoWaitedIsToldAndTheNextHasItsTurn() {
+        TalkClient alice = guest(one, "alice");
+        TalkClient bob = guest(other, "bob");
+        TalkClient carol = guest(other, "carol");
+        List.of(alice, bob).forEach(client -> client.join("dev"));
+        lanes.runAll();
+        talk.messages.answers().hold();
+        alice.say("dev", "1");
+        one.runAll();
+        lanes.runAll();
+        RecordingReply<Joined> joined = carol.join("dev");
+        RecordingReply<Long> second = bob.say("dev", "2");
+        RecordingReply<List<UserName>> who = bob.who("dev", null);
+        lanes.runAll();
+        talk.messages.failNext();
+        talk.messages.answers().release();
+        assertThrows(IllegalStateException.class, lanes::runAll);
+        lanes.runAll();
+        assertTrue(joined.isAnswered());
+        assertEquals(RefusalCode.INTERNAL, second.refusal().code());
+        assertEquals(3, who.value().size());
+    }
 
     @Test
     void membersOfSeveralLanesSeeOneOrder() {

@@ -31,6 +31,7 @@ public final class InMemoryMessages implements MessageRepository {
     private final int kept;
     private Consumer<Message> listener = message -> {};
     private long lastEpoch;
+    private boolean failsNext;
 
     private record Said(RoomName room, long epoch, OnceKey key, long id, long time) {}
 
@@ -38,6 +39,11 @@ public final class InMemoryMessages implements MessageRepository {
         this.time = time;
         this.isForgetful = isForgetful;
         this.kept = kept;
+    }
+
+    /** The next append ends in an exception. */
+    public void failNext() {
+        failsNext = true;
     }
 
     /** How appends are answered. */
@@ -104,6 +110,10 @@ public final class InMemoryMessages implements MessageRepository {
 
         @Override
         public void append(Draft draft, Reply<Appended> reply) {
+            if (failsNext) {
+                failsNext = false;
+                throw new IllegalStateException("a fault, made on purpose");
+            }
             answers.give(reply, taken -> taken.done(appended(draft)), () -> {});
         }
 

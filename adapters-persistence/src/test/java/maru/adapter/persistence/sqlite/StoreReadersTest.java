@@ -54,6 +54,17 @@ class StoreReadersTest {
     }
 
     @Test
+    void anErrorIsToldAndTheNextQuestionIsAnswered() {
+        for (int at = 0; at < 3; at++) {
+            RecordingReply<Boolean> faulty = ask(connection -> {
+                throw new AssertionError("a fault, made on purpose");
+            });
+            assertEquals(RefusalCode.INTERNAL, faulty.refusal().code());
+        }
+        assertTrue(ask(connection -> true).value());
+    }
+
+    @Test
     void cannotWrite() {
         RecordingReply<Boolean> wrote = ask(connection -> {
             try (var statement = connection.createStatement()) {

@@ -25,6 +25,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class LineDialectTest {
+    @Test
+    void aFaultBehindAnAnswerEndsTheConnectionAndLeavesNobodyWaiting() {
+        EmbeddedClient person = server.connect();
+        person.send("bob\n");
+        person.received();
+        server.talk().answerLater(true);
+        server.talk().failOn("join dev");
+        person.send("/channel dev\nhello\n");
+        server.talk().answerAll();
+        server.turn();
+        assertTrue(person.received().endsWith("* goodbye: a fault of the server; its operator can read about it in the log\n"));
+    }
+
     private static final Refusal TAKEN = new Refusal(RefusalCode.NAME_TAKEN, "somebody is alice");
 
     private final EmbeddedServer server = new EmbeddedServer();

@@ -176,6 +176,11 @@ public final class EmbeddedClient {
         return session.id();
     }
 
+    /** From now on nothing can be sent to it: the server has a fault. */
+    public void failToSend() {
+        channel.config().setAllocator(new FailingAllocator());
+    }
+
     void discard() {
         channel.finishAndReleaseAll();
     }

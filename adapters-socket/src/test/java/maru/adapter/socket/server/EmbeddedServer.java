@@ -48,6 +48,7 @@ public final class EmbeddedServer implements AutoCloseable {
 
     private final SteppedTasks tasks = new SteppedTasks();
     private final Loop loop;
+    private boolean failsWhenOneEnds;
     private long nanos;
     private final int maxFrameBytes;
     private final CommandTable commands;
@@ -124,6 +125,9 @@ public final class EmbeddedServer implements AutoCloseable {
                 registry,
                 gone -> {
                     ended.add(gone.id());
+                    if (failsWhenOneEnds) {
+                        throw new IllegalStateException("a fault, made on purpose");
+                    }
                     keyValues.ended(gone);
                 },
                 surplus);
@@ -209,6 +213,11 @@ public final class EmbeddedServer implements AutoCloseable {
     /** The sessions that were told of as ended, in order. */
     public List<Long> ended() {
         return ended;
+    }
+
+    /** From now on the word that a session has ended meets a fault. */
+    public void failWhenOneEnds() {
+        failsWhenOneEnds = true;
     }
 
     /** What the process could not have survived. */

@@ -36,6 +36,7 @@ public final class RecordingTalk implements ChatUseCase, AccountUseCase, Presenc
     private List<RoomInfo> rooms = List.of();
     private List<UserName> users = List.of();
     private boolean answersLater;
+    private @Nullable String faulty;
     private long id;
 
     /** What was asked for, without who has asked. */
@@ -52,6 +53,11 @@ public final class RecordingTalk implements ChatUseCase, AccountUseCase, Presenc
         List<Runnable> answers = List.copyOf(waiting);
         waiting.clear();
         answers.forEach(Runnable::run);
+    }
+
+    /** From now on what is asked so ends in an exception. */
+    public void failOn(String call) {
+        faulty = call;
     }
 
     /** How many requests wait. */
@@ -149,7 +155,7 @@ public final class RecordingTalk implements ChatUseCase, AccountUseCase, Presenc
 
     @Override
     public void ended(Caller caller, boolean mayResume) {
-        calls.add("ended " + mayResume);
+        called("ended " + mayResume);
     }
 
     @Override
@@ -179,8 +185,15 @@ public final class RecordingTalk implements ChatUseCase, AccountUseCase, Presenc
         answer(call, reply, result, done -> {});
     }
 
-    private <T> void answer(String call, Reply<T> reply, T result, Consumer<T> first) {
+    private void called(String call) {
         calls.add(call);
+        if (call.equals(faulty)) {
+            throw new IllegalStateException("a fault, made on purpose");
+        }
+    }
+
+    private <T> void answer(String call, Reply<T> reply, T result, Consumer<T> first) {
+        called(call);
         Refusal refusal = refusals.poll();
         Reply<T> its = answersLater ? reply.later() : reply;
         Runnable answer = () -> {

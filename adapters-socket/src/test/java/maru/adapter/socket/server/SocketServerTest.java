@@ -35,6 +35,7 @@ final class SocketServerTest {
     private static final int MAX_CLIENTS = 4;
 
     private final InMemoryEntries entries = new InMemoryEntries();
+    private final RecordingTalk talk = new RecordingTalk();
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
@@ -146,6 +147,16 @@ final class SocketServerTest {
         client.close();
         assertTrue(drained.get());
         assertEquals(0, server.statistics().get("clients.connected"));
+    }
+
+    @Test
+    void lettingGoOfWhatAClientHeldDependsOnNothingElse() throws IOException {
+        SocketServer server = server(Transport.AUTO);
+        talk.failOn("ended false");
+        SocketClient client = connect(server.start());
+        client.send("hold<a,1>quit<>");
+        assertTrue(client.readToEnd().endsWith("bye<quit,-1,goodbye>"));
+        assertEquals(1, entries.released().size());
     }
 
     @Test
@@ -264,7 +275,6 @@ final class SocketServerTest {
                 1 << 20,
                 MAX_CLIENTS,
                 "Maru/test");
-        RecordingTalk talk = new RecordingTalk();
         SocketServer server = new SocketServer(
                 options,
                 new EventLoops(transport, options.loops(), options.roomHold(), new SettableTime(), error -> {}),

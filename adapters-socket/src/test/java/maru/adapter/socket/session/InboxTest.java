@@ -72,6 +72,28 @@ class InboxTest {
     }
 
     @Test
+    void whoCantBeAnsweredKeepsNobodyElseFromTheirs() {
+        alice.failToSend();
+        alice.sendWithinRead("get<k>");
+        bob.sendWithinRead("get<k>");
+        server.turn();
+        bob.assertReceived("none<>");
+        assertTrue(alice.session().hasEnded());
+        server.pass(2_250);
+        assertTrue(alice.isClosed());
+    }
+
+    @Test
+    void whoCantBeAnsweredAtTheEndOfATurnKeepsNobodyElseFromTheirs() {
+        alice.failToSend();
+        alice.sendWithinRead("watch<k>");
+        bob.sendWithinRead("watch<k>put<k,1>");
+        server.turn();
+        assertTrue(bob.received().startsWith("watch<0>ok<>changed<k,"));
+        assertTrue(alice.session().hasEnded());
+    }
+
+    @Test
     void whatWasReadBeforeTheConnectionWasLostIsDone() {
         alice.sendWithinRead("put<k,1>");
         alice.vanishWithinTurn();

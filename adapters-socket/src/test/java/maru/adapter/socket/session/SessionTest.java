@@ -13,6 +13,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class SessionTest {
+    @Test
+    void aReplyThatCantBeWrittenEndsItsSessionAndHoldsNothingBack() {
+        EmbeddedClient client = server.connectWithFrames();
+        ReplySlot<String> slot = client.session().outbox().reserve((result, out) -> {
+            throw new IllegalStateException("a fault, made on purpose");
+        });
+        client.sendWithinTurn("ping<>");
+        slot.done("anything");
+        server.turn();
+        assertTrue(client.received().startsWith("bye<internal,1000,"));
+    }
+
+    @Test
+    void aFaultOfWhoHearsOfEndsKeepsNoConnectionOpen() {
+        EmbeddedClient client = server.connectWithFrames();
+        server.failWhenOneEnds();
+        client.send("quit<>");
+        client.assertReceived("bye<quit,-1,goodbye>");
+        server.pass(2_250);
+        assertTrue(client.isClosed());
+    }
+
     private final EmbeddedServer server = new EmbeddedServer();
     private final EmbeddedClient client = server.connectWithFrames();
 

@@ -11,6 +11,24 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 final class WatchAudienceTest {
+    @Test
+    void whoCantBeToldOfAChangeKeepsNobodyElseFromIt() {
+        EmbeddedServer server = new EmbeddedServer();
+        EmbeddedClient alice = server.connectWithFrames();
+        EmbeddedClient bob = server.connectWithFrames();
+        alice.send("watch<k>");
+        bob.send("watch<k>");
+        bob.received();
+        alice.failToSend();
+        long first = server.entries().change("k", "1");
+        server.turn();
+        long second = server.entries().change("k.2", "2");
+        server.turn();
+        bob.assertReceived("changed<k," + first + ",1>changed<k.2," + second + ",2>");
+        assertTrue(alice.session().hasEnded());
+        server.close();
+    }
+
     private final EmbeddedServer server = new EmbeddedServer();
     private final EmbeddedClient client = server.connectWithFrames();
     private final EmbeddedClient other = server.connectWithFrames();
