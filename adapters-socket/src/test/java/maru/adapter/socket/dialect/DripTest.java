@@ -27,7 +27,17 @@ final class DripTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"get", "      ", "\t\r \t\r", "bob and all", "G", "put-for", "\\\\\\\\", "\u0001\u0002\u0003\u0004"})
+    @ValueSource(
+            strings = {
+                "get",
+                "      ",
+                "\t\r \t\r",
+                "bob and all",
+                "G",
+                "put-for",
+                "\\\\\\\\",
+                "\u0001\u0002\u0003\u0004"
+            })
     void whoNeverChoosesADialectIsClosedTenSecondsAfterTheFirstByte(String bytes) {
         EmbeddedClient client = server.connect();
         server.pass(7_000);

@@ -35,7 +35,8 @@ final class LineDialectTest {
         person.send("/channel dev\nhello\n");
         server.talk().answerAll();
         server.turn();
-        assertTrue(person.received().endsWith("* goodbye: a fault of the server; its operator can read about it in the log\n"));
+        assertTrue(person.received()
+                .endsWith("* goodbye: a fault of the server; its operator can read about it in the log\n"));
     }
 
     private static final Refusal TAKEN = new Refusal(RefusalCode.NAME_TAKEN, "somebody is alice");

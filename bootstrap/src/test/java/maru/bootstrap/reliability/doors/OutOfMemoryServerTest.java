@@ -33,6 +33,8 @@ class OutOfMemoryServerTest {
     /** For each writer, how many of its keys, which it puts in order, were answered. */
     private final List<AtomicInteger> answered = new ArrayList<>();
 
+    private final List<FrameClient> clients = new ArrayList<>();
+
     @Test
     void putsUntilTheHeapIsFull() throws Exception {
         fill(0, "-Xmx40m");
@@ -52,12 +54,27 @@ class OutOfMemoryServerTest {
     /** What is read of sockets and written to them is not in the heap. */
     @Test
     void socketsThatThereIsNoMemoryOutsideTheHeapFor() throws Exception {
-        ServerLaunch launch = new ServerLaunch(folder).jvm("-Xmx64m", "-Dio.netty.maxDirectMemory=1048576");
+        ServerLaunch launch = new ServerLaunch(folder).jvm("-Xmx64m", "-XX:MaxDirectMemorySize=1m");
         try (ServerProcess server = launch.start("mem", "--log-level", "error")) {
-            try (FrameClient client = server.connect()) {
-                client.send("ping<>");
+            assertEquals("ok<>", server.connect().ask("put<a," + "x".repeat(60_000) + ">"));
+            for (int at = 0; at < 60 && server.isAlive(); at++) {
+                askAndReadNothing(server);
             }
             assertEquals(OUT_OF_MEMORY, exit(server), server.errors());
+        } finally {
+            for (FrameClient client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private void askAndReadNothing(ServerProcess server) {
+        try {
+            FrameClient client = server.connect();
+            clients.add(client);
+            client.send("get<a>".repeat(200));
+        } catch (IOException e) {
+            // The server is gone.
         }
     }
 
@@ -76,18 +93,17 @@ class OutOfMemoryServerTest {
     @Tag("nightly")
     void watchersWhoReadNothing() throws Exception {
         ServerLaunch launch = new ServerLaunch(folder).jvm("-Xmx64m");
-        List<FrameClient> watchers = new ArrayList<>();
         try (ServerProcess server = launch.start("rdb", "--db", "maru.db", "--max-pending", "64M")) {
             for (int at = 0; at < 200; at++) {
                 FrameClient watcher = server.connect();
-                watchers.add(watcher);
+                clients.add(watcher);
                 watcher.ask("watch<w>");
             }
             write(server, 60_000);
             assertEquals(OUT_OF_MEMORY, exit(server), server.errors());
         } finally {
-            for (FrameClient watcher : watchers) {
-                watcher.close();
+            for (FrameClient client : clients) {
+                client.close();
             }
         }
         check();
@@ -95,7 +111,7 @@ class OutOfMemoryServerTest {
 
     private void fill(int round, String heap) throws Exception {
         ServerLaunch launch = new ServerLaunch(folder).jvm(heap, "-XX:+UseSerialGC");
-        String all = heap.substring("-Xmx".length(), heap.length() - 1) + "M";
+        String all = Integer.parseInt(heap.replaceAll("\\D", "")) - 4 + "M";
         try (ServerProcess server = launch.start("rdb", "--db", "maru.db", "--max-store", all)) {
             write(server, 1_000 + 200 * (round % 5));
             assertEquals(OUT_OF_MEMORY, exit(server), server.errors());

@@ -55,13 +55,11 @@ record ProcessFigures(long pid) {
     }
 
     private String jcmd(String command) throws IOException, InterruptedException {
-        return run(
-                Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command);
+        return run(Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), Long.toString(pid), command);
     }
 
     private static String run(String... command) throws IOException, InterruptedException {
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (!process.waitFor(30, TimeUnit.SECONDS) || process.exitValue() != 0) {
             throw new IOException(String.join(" ", command) + ": " + output);
