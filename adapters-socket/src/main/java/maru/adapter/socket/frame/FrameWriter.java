@@ -153,6 +153,14 @@ public final class FrameWriter {
         length = written;
     }
 
+    /** The same in an array that is no larger than it has to be. */
+    public FrameWriter trimmed() {
+        FrameWriter copy = new FrameWriter(length);
+        copy.append(bytes, 0, length);
+        copy.pushBytes = pushBytes;
+        return copy;
+    }
+
     /** Empty again, to be used anew. */
     public void clear() {
         length = 0;

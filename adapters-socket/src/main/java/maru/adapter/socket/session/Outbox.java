@@ -325,12 +325,16 @@ public final class Outbox {
         return slot.behind.lineFeeds(session.isTyping());
     }
 
-    /** While the socket takes nothing, what is ready is kept in pieces, so that it is counted as they leave. */
+    /**
+     * While the socket takes nothing, what is ready is kept in pieces, so that it is counted as they leave. Each takes as
+     * much memory as it counts for: the array that is filled has grown, and may be half empty.
+     */
     private void cutChunk() {
-        if (stalled && ready != null && ready.length() >= ENOUGH_WAITING) {
-            chunks.add(ready);
-            chunkBytes += ready.length();
-            ready = null;
+        FrameWriter filled = ready;
+        if (stalled && filled != null && filled.length() >= ENOUGH_WAITING) {
+            chunks.add(filled.trimmed());
+            chunkBytes += filled.length();
+            filled.clear();
         }
     }
 }

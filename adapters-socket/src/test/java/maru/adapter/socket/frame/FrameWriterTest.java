@@ -131,4 +131,15 @@ final class FrameWriterTest {
         out.write('>');
         return out.toByteArray();
     }
+
+    @Test
+    void trimsToWhatItHolds() {
+        FrameWriter grown = new FrameWriter(1);
+        grown.append(new byte[1_000], 0, 1_000).append(new byte[1_000], 0, 1);
+        grown.countAsPush(1);
+        FrameWriter trimmed = grown.trimmed();
+        assertEquals(1_001, trimmed.capacity());
+        assertEquals(1_001, trimmed.length());
+        assertEquals(1, trimmed.pushBytes());
+    }
 }
