@@ -51,6 +51,13 @@ public final class SocketServer implements StatisticsSource {
     private static final int KEEPALIVE_PROBES = 3;
     private static final int USER_TIMEOUT_MILLIS = 60_000;
 
+    /**
+     * What the system takes for a client beyond what that has room for; of itself it takes 4 MB, of which nobody would
+     * know that they wait, and that nothing is taken of them. Half as much costs 5 to 10 % of a load of 64 requests at a
+     * time for 1,000 bytes each, this nothing (measured 2026-11-21).
+     */
+    private static final long UNSENT_BYTES = 128 << 10;
+
     private final SocketOptions options;
     private final KeyValueUseCase keyValues;
     private final AccountUseCase accounts;
@@ -63,6 +70,8 @@ public final class SocketServer implements StatisticsSource {
     private final Map<EventExecutor, LoopCommands> commands = new HashMap<>();
     private final AtomicLong refused = new AtomicLong();
     private final EventCounter refusals = new EventCounter(MILLIS_BETWEEN_LINES);
+    private final AtomicLong slow = new AtomicLong();
+    private final AtomicLong dead = new AtomicLong();
     private @Nullable Channel listener;
 
     /** What one event loop's sessions ask. */
@@ -143,6 +152,7 @@ public final class SocketServer implements StatisticsSource {
             set.add(new Acceptor.Option<>(EpollChannelOption.TCP_KEEPINTVL, KEEPALIVE_INTERVAL_SECONDS));
             set.add(new Acceptor.Option<>(EpollChannelOption.TCP_KEEPCNT, KEEPALIVE_PROBES));
             set.add(new Acceptor.Option<>(EpollChannelOption.TCP_USER_TIMEOUT, USER_TIMEOUT_MILLIS));
+            set.add(new Acceptor.Option<>(EpollChannelOption.TCP_NOTSENT_LOWAT, UNSENT_BYTES));
         }
         return set;
     }
@@ -172,6 +182,11 @@ public final class SocketServer implements StatisticsSource {
     /** A guest that was cut off may come back; not one that went, or never saw its token. */
     private void ended(Session session) {
         CloseReason why = session.closeReason();
+        if (why == CloseReason.SLOW) {
+            slow.incrementAndGet();
+        } else if (why == CloseReason.TIMEOUT) {
+            dead.incrementAndGet();
+        }
         boolean wasCutOff = why != CloseReason.QUIT && why != CloseReason.KICKED;
         try {
             accounts.ended(session, wasCutOff && !session.readsLines());
@@ -213,6 +228,8 @@ public final class SocketServer implements StatisticsSource {
         figures.put("clients.max", (long) options.maxClients());
         figures.put("clients.ever", registry.connected());
         figures.put("clients.refused", refused.get());
+        figures.put("clients.slow", slow.get());
+        figures.put("clients.dead", dead.get());
         figures.put(
                 "requests",
                 commands.values().stream()

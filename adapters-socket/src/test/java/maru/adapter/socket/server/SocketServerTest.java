@@ -218,7 +218,8 @@ final class SocketServerTest {
         SocketServer server = server(Transport.AUTO);
         connect(server.start()).send("ping<>ping<>nonsense<>").expect("pong<>pong<>error");
         assertEquals(
-                "{clients.connected=1, clients.ever=1, clients.max=4, clients.refused=0, requests=3}",
+                "{clients.connected=1, clients.dead=0, clients.ever=1, clients.max=4, clients.refused=0,"
+                        + " clients.slow=0, requests=3}",
                 server.statistics().toString());
     }
 
