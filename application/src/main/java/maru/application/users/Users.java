@@ -86,6 +86,7 @@ public final class Users implements StatisticsSource {
         }
     }
 
+    /** @param time by which names are held; it stands still while the server does, and nobody can come back */
     public Users(Audience audience, WhisperRepository whispers, TimeSource time) {
         this.audience = audience;
         this.whispers = whispers;

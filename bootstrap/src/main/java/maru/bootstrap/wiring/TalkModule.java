@@ -72,8 +72,8 @@ interface TalkModule {
 
     @Provides
     @Singleton
-    static Users users(Audience audience, WhisperRepository whispers, TimeSource time) {
-        return new Users(audience, whispers, time);
+    static Users users(Audience audience, WhisperRepository whispers, EventLoops loops) {
+        return new Users(audience, whispers, loops.awakeTime());
     }
 
     @Provides

@@ -46,6 +46,11 @@ public final class EventLoops {
         return audience;
     }
 
+    /** For what clients have to do in time: the clock that decides stands still while the server does. */
+    public TimeSource awakeTime() {
+        return heartbeat.clock();
+    }
+
     SessionRegistry registry() {
         return registry;
     }

@@ -18,6 +18,9 @@ final class Vigil {
     private static final long BYE_MILLIS = 2_000;
     private static final long LAST_ANSWERS_MILLIS = 10_000;
 
+    /** The clock may stand so far behind when a client is heard: nobody is dead before the time is over. */
+    private static final long CLOCK_LAG_MILLIS = SilenceClock.MOST_ROUNDS * Heartbeat.ROUND_MILLIS;
+
     private final Session session;
     private final SilenceClock clock;
     private final long heartbeatMillis;
@@ -138,13 +141,17 @@ final class Vigil {
             return now + heartbeatMillis;
         }
         long silent = now - lastHeard;
-        if (silent >= 2 * heartbeatMillis) {
+        if (silent >= deadMillis()) {
             session.end(CloseReason.TIMEOUT);
         } else if (silent >= heartbeatMillis && !pinged) {
             pinged = true;
             session.ping();
         }
-        return lastHeard + (pinged ? 2 : 1) * heartbeatMillis;
+        return lastHeard + (pinged ? deadMillis() : heartbeatMillis);
+    }
+
+    private long deadMillis() {
+        return 2 * heartbeatMillis + CLOCK_LAG_MILLIS;
     }
 
     private long checkEnding(long now) {

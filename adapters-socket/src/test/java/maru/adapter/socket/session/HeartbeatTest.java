@@ -59,13 +59,22 @@ final class HeartbeatTest {
     @Test
     void evictsWhoAnswersNothing() {
         watch();
-        server.pass(59_500);
+        server.pass(60_250);
         assertFalse(client.isClosed());
-        server.pass(750);
+        server.pass(250);
         String received = client.received();
         assertTrue(received.startsWith("ping<>bye<timeout,0,"), received);
         assertTrue(client.isClosed());
         assertEquals(1, server.ended().size());
+    }
+
+    @Test
+    void evictsNobodyBeforeTheTimeIsOver() {
+        server.pass(250);
+        server.stop(249); // since the clock was moved on
+        watch();
+        server.pass(59_999);
+        assertFalse(client.isClosed());
     }
 
     @Test
