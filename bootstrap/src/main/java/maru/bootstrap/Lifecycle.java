@@ -20,6 +20,7 @@ import maru.bootstrap.console.ConsoleThread;
 import maru.bootstrap.logging.LogLevels;
 import maru.bootstrap.logging.MaruLog;
 import maru.bootstrap.wiring.StartException;
+import maru.bootstrap.wiring.SystemTime;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,7 +73,7 @@ final class Lifecycle {
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
         startLog();
         try {
-            Server opened = Server.open(options, this::fatal);
+            Server opened = Server.open(options, new SystemTime(), this::fatal);
             freezable = opened;
             if (adopt(opened)) {
                 StartGarbage.collect();

@@ -8,6 +8,7 @@ import java.util.function.Consumer;
 import maru.application.port.in.ModerationUseCase;
 import maru.application.port.in.NoticeUseCase;
 import maru.application.port.in.OperationsUseCase;
+import maru.application.port.out.TimeSource;
 import maru.bootstrap.commandline.MaruOptions;
 import maru.bootstrap.wiring.DaggerMaruComponent;
 import maru.bootstrap.wiring.MaruComponent;
@@ -33,14 +34,15 @@ final class Server {
     /**
      * Opens and loads the store. Blocks as long as that takes.
      *
+     * @param time the clocks, for all of it
      * @param fatal is given what the process can't survive, and ends it
      * @throws StartException if it can't be had
      */
-    static Server open(MaruOptions options, Consumer<Throwable> fatal) {
+    static Server open(MaruOptions options, TimeSource time, Consumer<Throwable> fatal) {
         if (!options.transport().isAvailable()) {
             throw new StartException("there is no epoll on this machine: take --transport nio or auto");
         }
-        MaruComponent component = DaggerMaruComponent.factory().create(options, fatal);
+        MaruComponent component = DaggerMaruComponent.factory().create(options, time, fatal);
         component.store().entries().announceTo(component.watchers());
         return new Server(component);
     }

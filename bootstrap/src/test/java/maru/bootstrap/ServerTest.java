@@ -17,6 +17,7 @@ import maru.bootstrap.commandline.MaruOptions;
 import maru.bootstrap.commandline.WrongCommandLineException;
 import maru.bootstrap.testing.FrameClient;
 import maru.bootstrap.wiring.StartException;
+import maru.bootstrap.wiring.SystemTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -114,7 +115,7 @@ class ServerTest {
             typed.addAll(List.of("--db", folder.resolve("maru.db").toString()));
         }
         typed.addAll(List.of(more));
-        Server server = Server.open(options(typed), thrown -> {
+        Server server = Server.open(options(typed), new SystemTime(), thrown -> {
             throw new AssertionError(thrown);
         });
         opened.add(server);

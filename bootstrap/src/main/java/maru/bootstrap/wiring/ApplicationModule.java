@@ -12,19 +12,12 @@ import maru.application.operations.OperationsService;
 import maru.application.port.in.KeyValueUseCase;
 import maru.application.port.in.OperationsUseCase;
 import maru.application.port.out.EntryRepository;
-import maru.application.port.out.TimeSource;
 import maru.application.port.out.Watchers;
 import maru.application.users.Users;
 
 /** The inside. */
 @Module
 interface ApplicationModule {
-    @Provides
-    @Singleton
-    static TimeSource time() {
-        return new SystemTime();
-    }
-
     @Provides
     @Singleton
     static KeyValueUseCase keyValues(EntryRepository entries, Watchers watchers) {

@@ -9,6 +9,7 @@ import maru.adapter.socket.server.SocketServer;
 import maru.application.port.in.ModerationUseCase;
 import maru.application.port.in.NoticeUseCase;
 import maru.application.port.in.OperationsUseCase;
+import maru.application.port.out.TimeSource;
 import maru.application.port.out.Watchers;
 import maru.bootstrap.commandline.MaruOptions;
 
@@ -39,8 +40,12 @@ public interface MaruComponent {
         /**
          * Makes nothing yet.
          *
+         * @param time the clocks, for all of it
          * @param fatal is given what the process can't survive, and ends it
          */
-        MaruComponent create(@BindsInstance MaruOptions options, @BindsInstance Consumer<Throwable> fatal);
+        MaruComponent create(
+                @BindsInstance MaruOptions options,
+                @BindsInstance TimeSource time,
+                @BindsInstance Consumer<Throwable> fatal);
     }
 }

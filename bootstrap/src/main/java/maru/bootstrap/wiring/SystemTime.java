@@ -4,7 +4,7 @@ import java.util.concurrent.TimeUnit;
 import maru.application.port.out.TimeSource;
 
 /** The clocks of the machine. */
-final class SystemTime implements TimeSource {
+public final class SystemTime implements TimeSource {
     private final long startNanos = System.nanoTime();
 
     @Override
