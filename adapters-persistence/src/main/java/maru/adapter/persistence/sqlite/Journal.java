@@ -58,12 +58,22 @@ final class Journal {
             if (isStopping) {
                 return STOPPING;
             }
-            if (gate == null && waitingBytes > MAX_WAITING_BYTES) {
-                return new Refusal(
-                        RefusalCode.BUSY,
-                        waitingBytes + " bytes wait to be written, the limit is " + MAX_WAITING_BYTES + ": try again");
+            return gate == null ? refusalOfWaiting() : gate;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why nothing more can wait now, or null. */
+    @Nullable Refusal refusalOfWaiting() {
+        lock.lock();
+        try {
+            if (waitingBytes <= MAX_WAITING_BYTES) {
+                return null;
             }
-            return gate;
+            return new Refusal(
+                    RefusalCode.BUSY,
+                    waitingBytes + " bytes wait to be written, the limit is " + MAX_WAITING_BYTES + ": try again");
         } finally {
             lock.unlock();
         }
@@ -73,7 +83,7 @@ final class Journal {
         lock.lock();
         try {
             queue.add(record);
-            waitingBytes += RECORD_BYTES + record.size();
+            waitingBytes += RECORD_BYTES + record.weight();
             waitingRecords++;
             work.signal();
         } finally {
@@ -168,7 +178,7 @@ final class Journal {
     }
 
     @GuardedBy("lock") private void forget(JournalRecord record) {
-        waitingBytes -= RECORD_BYTES + record.size();
+        waitingBytes -= RECORD_BYTES + record.weight();
         waitingRecords--;
     }
 

@@ -28,6 +28,11 @@ abstract class JournalRecord {
         return 0;
     }
 
+    /** Bytes that the record keeps in memory, about; the same from {@code append} to {@code settle} or {@code undo}. */
+    int weight() {
+        return size();
+    }
+
     /** Writes {@link #size} bytes. */
     void encode(byte[] batch, int at) {}
 

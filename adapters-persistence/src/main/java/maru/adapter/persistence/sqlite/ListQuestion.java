@@ -8,6 +8,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Which keys there are. It rests on all changes: any of them may have made a key or removed one. */
 final class ListQuestion extends Question<Reply<List<Key>>> {
+    /** Reckoned for each key: a key of the usual length, its array, and the list's reference. */
+    private static final int KEY_BYTES = 96;
+
     private final SqliteEntryRepository repository;
     private final Prefix prefix;
     private final @Nullable Key after;
@@ -26,6 +29,11 @@ final class ListQuestion extends Question<Reply<List<Key>>> {
     boolean look() {
         seen = repository.listNow(prefix, after, limit);
         return repository.isAllConfirmed();
+    }
+
+    @Override
+    int weight() {
+        return seen.size() * KEY_BYTES;
     }
 
     @Override

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What there is of a prefix. It rests on all changes, as a list does. */
 final class SnapshotQuestion extends Question<Reply<Snapshot>> {
+    /** Reckoned for each entry; its bytes are the table's. */
+    private static final int ENTRY_BYTES = 96;
+
     private final SqliteEntryRepository repository;
     private final Prefix prefix;
     private final int maxKeys;
@@ -25,6 +28,11 @@ final class SnapshotQuestion extends Question<Reply<Snapshot>> {
     boolean look() {
         seen = repository.snapshotNow(prefix, maxKeys, maxBytes);
         return repository.isAllConfirmed();
+    }
+
+    @Override
+    int weight() {
+        return seen == null ? 0 : seen.entries().size() * ENTRY_BYTES;
     }
 
     @Override

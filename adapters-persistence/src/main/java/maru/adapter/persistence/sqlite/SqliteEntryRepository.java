@@ -89,16 +89,22 @@ final class SqliteEntryRepository extends TableRepository {
     }
 
     private <R extends Reply<?>> void ask(Question<R> question, R reply, UnaryOperator<R> later) {
+        Refusal why;
         lock.lock();
         try {
-            if (!question.look()) {
+            why = isAllConfirmed() ? null : journal.refusalOfWaiting();
+            if (why == null && !question.look()) {
                 question.await(later.apply(reply));
                 return;
             }
         } finally {
             lock.unlock();
         }
-        question.answer(reply);
+        if (why == null) {
+            question.answer(reply);
+        } else {
+            reply.refused(why);
+        }
     }
 
     Journal journal() {
