@@ -206,6 +206,7 @@ final class JournalWriter implements Runnable {
     private void fold(BooleanSupplier isInterrupted) throws SQLException {
         try {
             folding.slice(openFile(), isInterrupted);
+            openFile().checkpointLongLog();
         } catch (SQLException e) {
             if (Fault.of(e) == Fault.UNCERTAIN) {
                 throw e;

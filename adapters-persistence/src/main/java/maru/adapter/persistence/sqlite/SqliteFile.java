@@ -31,6 +31,9 @@ class SqliteFile implements AutoCloseable {
     /** Bytes that the probe writes: some pages, so that it meets a full disk as a batch would. */
     private static final int PROBE_BYTES = 64 << 10;
 
+    /** Pages in the log from which on they are brought to the database. */
+    private static final int LONG_LOG = 1_000;
+
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
 
     private final Path file;
@@ -68,7 +71,7 @@ class SqliteFile implements AutoCloseable {
     private void configure() throws SQLException {
         run("PRAGMA journal_mode = WAL");
         run("PRAGMA synchronous = " + (durability == Durability.POWER ? "FULL" : "NORMAL"));
-        run("PRAGMA wal_autocheckpoint = 1000");
+        run("PRAGMA wal_autocheckpoint = " + LONG_LOG);
         run("PRAGMA journal_size_limit = " + (64 << 20));
     }
 
@@ -151,7 +154,8 @@ class SqliteFile implements AutoCloseable {
 
     /**
      * Does a transaction that may be lost: all that it writes is in the journal as well. It is not synced; the next
-     * commit syncs it with itself, and a checkpoint before.
+     * commit syncs it with itself, and {@link #checkpointLongLog} before. Not SQLite's own checkpoint: that one says to
+     * nobody that the sync has failed, and the next commit's would seem to be fine.
      */
     void fold(Work work) throws SQLException {
         if (durability == Durability.PROCESS) {
@@ -159,6 +163,7 @@ class SqliteFile implements AutoCloseable {
             return;
         }
         run("PRAGMA synchronous = NORMAL");
+        run("PRAGMA wal_autocheckpoint = 0");
         try {
             inTransaction(work);
         } finally {
@@ -169,6 +174,7 @@ class SqliteFile implements AutoCloseable {
     private void syncAgain() throws SQLException {
         try {
             run("PRAGMA synchronous = FULL");
+            run("PRAGMA wal_autocheckpoint = " + LONG_LOG);
         } catch (SQLException e) {
             // Not as SQLite's own: whatever its code says, this connection is not used again.
             throw new SQLException("commits would not be synced: " + e.getMessage(), e);
@@ -178,6 +184,25 @@ class SqliteFile implements AutoCloseable {
     /** Deletes the oldest rows of a table of batches. */
     void delete(String table, long upTo) throws SQLException {
         run("DELETE FROM " + table + " WHERE pos <= " + upTo);
+    }
+
+    /** After {@link #fold}: what is in a long log is synced, and brought to the database where nobody reads older pages. */
+    void checkpointLongLog() throws SQLException {
+        if (pagesInLog() >= LONG_LOG) {
+            checkpointLog();
+        }
+    }
+
+    /** What is in the log is synced, and brought to the database where nobody reads older pages. Waits for nobody. */
+    void checkpointLog() throws SQLException {
+        run("PRAGMA wal_checkpoint(PASSIVE)");
+    }
+
+    private int pagesInLog() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
+            return result.getInt(2);
+        }
     }
 
     /** Everything is in the database's file itself afterwards, and synced; false where somebody still reads older pages. */
