@@ -239,6 +239,7 @@ final class JournalWriter implements Runnable {
             if (file == null) {
                 reopen();
             } else {
+                makeRoom(file);
                 file.probe();
             }
             isGateClosed = false;
@@ -250,6 +251,19 @@ final class JournalWriter implements Runnable {
                 abandonFile();
             }
             retryAt = System.nanoTime() + RETRY_NANOS;
+        }
+    }
+
+    /**
+     * On a full disk the journal may be what fills it. What room there is goes to folding first: clients who write again
+     * would use it up, and the room that folding gives back would never be there.
+     */
+    private void makeRoom(SqliteFile full) throws SQLException {
+        full.checkpointLog();
+        long end = System.nanoTime() + RETRY_NANOS;
+        while (!folding.isEmpty() && System.nanoTime() - end < 0) {
+            folding.slice(full, () -> false);
+            full.checkpointLongLog();
         }
     }
 
