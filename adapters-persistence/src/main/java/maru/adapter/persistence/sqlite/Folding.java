@@ -82,19 +82,12 @@ final class Folding {
 
     private static BatchRows read(String table, SqliteFile file, SecondThread.Taker taker, Batch.Reader reader)
             throws SQLException, StoreException {
-        BatchRows[] rows = new BatchRows[1];
+        JournalPieces pieces = new JournalPieces(taker, reader);
         file.readBatches(table, (pos, batch) -> {
-            if (rows[0] == null) {
-                rows[0] = new BatchRows(pos);
-            }
-            if (pos != rows[0].next()) {
-                throw new StoreException("row " + rows[0].next() + " of the journal is missing");
-            }
-            taker.take(() -> Batch.read(batch, pos, reader));
-            rows[0].add(batch.length);
+            pieces.add(pos, batch);
             return true;
         });
-        return rows[0] == null ? new BatchRows(1) : rows[0];
+        return pieces.finish();
     }
 
     /** Position of the journal's next row. */

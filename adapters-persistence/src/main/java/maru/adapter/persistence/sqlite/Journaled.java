@@ -15,6 +15,9 @@ interface Journaled {
     /** Takes in a record of the journal, {@code batch[from, to)}, after {@link #load} and in the journal's order. */
     void replay(byte[] batch, int from, int to) throws StoreException;
 
+    /** That was the whole journal. */
+    default void replayed() {}
+
     /** Replays each record by the one whose type it has. */
     static Batch.Reader replaying(List<? extends Journaled> repositories) {
         return (type, batch, from, to) -> {

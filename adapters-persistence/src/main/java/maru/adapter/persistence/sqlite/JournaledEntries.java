@@ -48,9 +48,20 @@ final class JournaledEntries implements Journaled {
 
     @Override
     public void replay(byte[] batch, int from, int to) {
-        Entry stored = codec.decode(batch, from);
-        load(stored);
-        repository.unfolded().add(stored);
+        repository.unfolded().add(codec.decode(batch, from));
+    }
+
+    /** Of each key the last state alone goes into the tables: in the journal a key may have any number of them. */
+    @Override
+    public void replayed() {
+        lock.lock();
+        try {
+            for (Entry stored : repository.unfolded().states()) {
+                load(stored);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
@@ -110,14 +121,9 @@ final class JournaledEntries implements Journaled {
     }
 
     /** What the file has of a key, before anything is served. */
-    private void load(Entry stored) {
-        lock.lock();
-        try {
-            tables.replace(tables.get(stored), EntryTables.present(stored));
-            tables.skipTo(stored.version());
-        } finally {
-            lock.unlock();
-        }
+    @GuardedBy("lock") private void load(Entry stored) {
+        tables.replace(tables.get(stored), EntryTables.present(stored));
+        tables.skipTo(stored.version());
     }
 
     /** What a file that was opened anew has of a key: where memory has something else, that is a change to tell of. */

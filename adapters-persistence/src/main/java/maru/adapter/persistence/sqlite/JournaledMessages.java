@@ -22,6 +22,7 @@ final class JournaledMessages implements Journaled {
 
     private final SqliteMessageRepository repository;
     private final TimeSource time;
+    private NewestKeys keys = new NewestKeys(0);
 
     JournaledMessages(SqliteMessageRepository repository, TimeSource time) {
         this.repository = repository;
@@ -42,7 +43,7 @@ final class JournaledMessages implements Journaled {
             repository.beginEpoch(epoch);
         }
         MessageRows.readRooms(file.connection(), repository::load);
-        loadKeys(file);
+        readKeys(file);
     }
 
     private void beginEpoch(SqliteFile file, long before) throws SQLException {
@@ -51,11 +52,15 @@ final class JournaledMessages implements Journaled {
         repository.beginEpoch(epoch);
     }
 
-    private void loadKeys(SqliteFile file) throws SQLException, StoreException {
-        MessageRows.readOnce(
-                file.connection(),
-                time.unixMillis() - OnceKey.KEPT_MILLIS,
-                (room, id, said, user, key) -> repository.loadKey(user, room, key, id, said));
+    private void readKeys(SqliteFile file) throws SQLException, StoreException {
+        keys = new NewestKeys(time.unixMillis() - OnceKey.KEPT_MILLIS);
+        MessageRows.readOnce(file.connection(), keys);
+    }
+
+    @Override
+    public void replayed() {
+        keys.forEach(repository::loadKey);
+        keys = new NewestKeys(0);
     }
 
     @Override
@@ -98,11 +103,7 @@ final class JournaledMessages implements Journaled {
     /** Notes what folding and repeats need to know of all but the first messages. */
     private void takeIn(Stretch stretch, int known) {
         repository.unfolded().add(stretch.room);
-        stretch.slice(known)
-                .readOnce(
-                        stretch.room.number(),
-                        Long.MIN_VALUE,
-                        (room, id, said, user, key) -> repository.loadKey(user, room, key, id, said));
+        stretch.slice(known).readOnce(stretch.room.number(), keys);
     }
 
     /** Messages of a room in {@code bytes[begin, end)}, from the journal. */
@@ -145,8 +146,9 @@ final class JournaledMessages implements Journaled {
         repository.clearKeys();
         Map<StoredRoom, Long> inTable = new HashMap<>();
         MessageRows.readRooms(file.connection(), (number, name, last) -> inTable.put(repository.findOrAdd(name), last));
-        loadKeys(file);
+        readKeys(file);
         Map<StoredRoom, MessageBlock> inJournal = readJournal(file, inTable);
+        replayed();
         boolean isLost = false;
         for (StoredRoom room : repository.rooms()) {
             isLost |= reload(room, inTable.getOrDefault(room, 0L), inJournal.get(room));

@@ -125,14 +125,12 @@ final class MessageBlock {
             return before != null && before.shown().equals(name) ? before : UserName.of(name);
         }
 
-        /** Hands over its keys of messages behind that time. */
-        void readOnce(int number, long after, MessageRows.OnceReader reader) {
+        /** Adds the keys of its messages. */
+        void readOnce(int number, NewestKeys keys) {
             int at = 0;
             for (long id = first; id < first + count; id++) {
-                long time = MessageCodec.time(bytes, at);
-                if (time > after && MessageCodec.hasKey(bytes, at)) {
-                    UserName sender = UserName.of(MessageCodec.sender(bytes, at));
-                    reader.read(number, id, time, sender, MessageCodec.once(bytes, at));
+                if (MessageCodec.hasKey(bytes, at)) {
+                    keys.add(number, id, bytes, at);
                 }
                 at = MessageCodec.next(bytes, at);
             }

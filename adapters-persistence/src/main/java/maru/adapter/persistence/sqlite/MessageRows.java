@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import maru.adapter.persistence.StoreException;
 import maru.domain.chat.Message;
@@ -47,36 +46,31 @@ final class MessageRows {
     }
 
     /**
-     * Hands over the messages with a key that were said after a time, by time.
+     * Reads the keys of {@code say-once}, the newest first: then most of the others are passed over.
      *
      * @throws StoreException if a row is damaged
      */
-    static void readOnce(Connection connection, long after, OnceReader reader) throws SQLException, StoreException {
-        List<Once> found = new ArrayList<>();
-        OnceReader finder = (room, id, time, user, key) -> found.add(new Once(room, id, time, user, key));
+    static void readOnce(Connection connection, NewestKeys keys) throws SQLException, StoreException {
+        RoomName anyRoom = RoomName.of("any");
+        try (PreparedStatement select = connection.prepareStatement(BLOCK + " WHERE once > ? ORDER BY once DESC")) {
+            select.setLong(1, keys.after());
+            try (ResultSet rows = select.executeQuery()) {
+                while (rows.next()) {
+                    block(rows, anyRoom).readOnce(rows.getInt(1), keys);
+                }
+            }
+        }
         try (PreparedStatement select = connection.prepareStatement(
-                COLUMNS + " FROM message WHERE once IS NOT NULL AND time > ? ORDER BY pos")) {
-            select.setLong(1, after);
+                COLUMNS + " FROM message WHERE once IS NOT NULL AND time > ? ORDER BY time DESC")) {
+            select.setLong(1, keys.after());
             try (ResultSet rows = select.executeQuery()) {
                 while (rows.next()) {
                     Row row = new Row(rows);
-                    finder.read(row.number, row.id, row.time, row.sender(), OnceKey.of(row.once()));
+                    keys.add(row.number, row.id, row.time, row.sender().shown(), OnceKey.of(row.once()));
                 }
             }
         }
-        try (PreparedStatement select = connection.prepareStatement(BLOCK + " WHERE once > ? ORDER BY pos")) {
-            select.setLong(1, after);
-            try (ResultSet rows = select.executeQuery()) {
-                while (rows.next()) {
-                    block(rows, RoomName.of("any")).readOnce(rows.getInt(1), after, finder);
-                }
-            }
-        }
-        found.sort(Comparator.comparingLong(Once::time)); // of each room, ids stay in their order
-        found.forEach(once -> reader.read(once.room, once.id, once.time, once.user, once.key));
     }
-
-    private record Once(int room, long id, long time, UserName user, OnceKey key) {}
 
     /**
      * The messages of a room with ids in {@code [from, to]}, all of which the tables have.
@@ -186,10 +180,5 @@ final class MessageRows {
     /** Takes rooms. */
     interface RoomReader {
         void read(int number, RoomName name, long last) throws StoreException;
-    }
-
-    /** Takes keys. */
-    interface OnceReader {
-        void read(int room, long id, long time, UserName user, OnceKey key);
     }
 }

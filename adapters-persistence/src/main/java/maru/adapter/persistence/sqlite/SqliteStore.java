@@ -123,6 +123,9 @@ public final class SqliteStore implements Store {
                 repository.load(file, second);
             }
             folding = Folding.of(file, repositories, second::take, Journaled.replaying(repositories));
+            for (Journaled repository : repositories) {
+                second.take(repository::replayed);
+            }
             second.finish();
         }
         for (PlainTable table : plainTables) {

@@ -50,11 +50,17 @@ final class UnfoldedEntries {
         return added == 0 ? 0 : addedBytes / added * latest.size();
     }
 
-    /** All that there is, in no order, and still here; the journal will have nothing else of it. */
-    Entry[] compact() {
+    /** All that there is, in no order, and still here. */
+    Entry[] states() {
         settle();
-        journalBytes = heldBytes();
         return latest.entries();
+    }
+
+    /** As {@link #states}; the journal will have nothing else of it. */
+    Entry[] compact() {
+        Entry[] states = states();
+        journalBytes = heldBytes();
+        return states;
     }
 
     /** Takes all that there is, in the order of the keys: what comes from now on is gathered anew. */
