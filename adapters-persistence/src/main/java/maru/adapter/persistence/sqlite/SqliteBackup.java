@@ -31,8 +31,8 @@ final class SqliteBackup implements StoreBackup {
     public long backup(Path target) throws IOException {
         long started = time.monotonicMillis();
         refuseExisting(target);
-        Path copy = createCopy(target);
-        try {
+        try (UnfinishedBackup unfinished = begin(target)) {
+            Path copy = unfinished.copy();
             fill(copy);
             StoreFiles.sync(copy);
             long bytes = Files.size(copy);
@@ -43,8 +43,6 @@ final class SqliteBackup implements StoreBackup {
             return bytes;
         } catch (SQLException e) {
             throw new IOException("can't back up to " + target + ": " + e.getMessage(), e);
-        } finally {
-            Files.deleteIfExists(copy);
         }
     }
 
@@ -54,10 +52,9 @@ final class SqliteBackup implements StoreBackup {
         }
     }
 
-    /** For its owner alone, as the database is. */
-    private static Path createCopy(Path target) throws IOException {
+    private UnfinishedBackup begin(Path target) throws IOException {
         try {
-            return Files.createTempFile(StoreFiles.directory(target), target.getFileName() + ".", ".part");
+            return UnfinishedBackup.begin(database, target);
         } catch (IOException e) {
             throw new IOException(StoreFiles.sentence("can't back up to " + target, e), e);
         }

@@ -91,6 +91,7 @@ public final class SqliteStore implements Store {
         StoreLock storeLock = StoreLock.acquire(file);
         try {
             StoreFiles.prepare(file);
+            UnfinishedBackup.removeLeftOver(file);
             long started = time.monotonicMillis();
             SqliteStore store = new SqliteStore(storeLock, file, time, options.maxStoreBytes(), opener);
             Map<String, Long> figures = store.statistics().statistics();

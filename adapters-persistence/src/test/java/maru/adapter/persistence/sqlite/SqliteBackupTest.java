@@ -96,10 +96,29 @@ class SqliteBackupTest {
             SqliteBackup broken = new SqliteBackup(directory.resolve("missing.db"), time);
             assertThrows(IOException.class, () -> broken.backup(directory.resolve("target")));
         }
+        assertEquals(List.of("maru.db", "maru.db.lock"), names(directory));
+    }
+
+    @Test
+    void whatAKilledServerLeftOfACopyIsRemovedWhenTheFileIsOpened() throws Exception {
+        Path file = directory.resolve("maru.db");
+        StoreUnderTest.open(file, time).close();
+        Path elsewhere = Files.createDirectory(directory.resolve("elsewhere"));
+        UnfinishedBackup left = UnfinishedBackup.begin(file, elsewhere.resolve("target"));
+        Files.createFile(left.copy().resolveSibling(left.copy().getFileName() + "-journal"));
+        Files.writeString(elsewhere.resolve("target"), "precious");
+
+        try (StoreUnderTest store = StoreUnderTest.open(file, time)) {
+            assertEquals(List.of("target"), names(elsewhere));
+            backUp(store, elsewhere.resolve("another"));
+        }
+        assertEquals(List.of("another", "target"), names(elsewhere));
+        assertEquals(List.of("elsewhere", "maru.db", "maru.db.lock"), names(directory));
+    }
+
+    private static List<String> names(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
-            assertEquals(
-                    List.of("maru.db", "maru.db.lock"),
-                    files.map(path -> path.getFileName().toString()).sorted().toList());
+            return files.map(path -> path.getFileName().toString()).sorted().toList();
         }
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillUnderLoadServerTest {
     private static final boolean NIGHTLY = Boolean.getBoolean("maru.nightly");
-    private static final int ROUNDS = Integer.getInteger("maru.kill.rounds", NIGHTLY ? 50 : 4);
+    private static final int ROUNDS = NIGHTLY ? 50 : 3;
     private static final int PUTS_PER_SECOND = NIGHTLY ? 20_000 : 3_000;
     private static final int SAYS_PER_SECOND = NIGHTLY ? 5_000 : 600;
     private static final double MOST_SECONDS = NIGHTLY ? 15 : 2;
