@@ -321,6 +321,9 @@ final class JournalWriter implements Runnable {
             while (!isGateClosed && !folding.isEmpty() && System.nanoTime() - end < 0) {
                 folding.slice(closing, () -> false);
             }
+            if (!isGateClosed) {
+                closing.end();
+            }
             closing.checkpoint();
         } catch (SQLException | RuntimeException e) {
             LOG.warn("store_closed_with_journal journal_bytes={} error={}", folding.journalBytes(), e.getMessage());

@@ -37,7 +37,11 @@ final class JournaledMessages implements Journaled {
     @Override
     public void load(SqliteFile file, SecondThread second) throws SQLException, StoreException {
         long epoch = file.epoch();
-        if (epoch == 0 || file.backupTime() != 0) {
+        boolean isMaybeOlder = file.isMaybeOlder();
+        if (isMaybeOlder) {
+            LOG.warn("machine_restarted: what was not synced when it went down may be lost, a new epoch begins");
+        }
+        if (epoch == 0 || file.backupTime() != 0 || isMaybeOlder) {
             beginEpoch(file, epoch);
         } else {
             repository.beginEpoch(epoch);

@@ -28,6 +28,9 @@ class SqliteFile implements AutoCloseable {
     private static final String EPOCH = "epoch";
     private static final String BACKUP = "backup";
 
+    /** In which {@link MachineBoot} commits are made that are not synced; 0: none are. */
+    private static final String BOOT = "boot";
+
     /** Bytes that the probe writes: some pages, so that it meets a full disk as a batch would. */
     private static final int PROBE_BYTES = 64 << 10;
 
@@ -39,11 +42,17 @@ class SqliteFile implements AutoCloseable {
     private final Path file;
     private final Connection connection;
     private final Durability durability;
+    private final long boot;
     private final PreparedStatement begin;
     private final PreparedStatement commit;
     private final PreparedStatement insert;
 
     SqliteFile(Path file, Durability durability) throws SQLException, StoreException {
+        this(file, durability, MachineBoot.id());
+    }
+
+    SqliteFile(Path file, Durability durability, long boot) throws SQLException, StoreException {
+        this.boot = boot;
         this.file = file;
         this.connection = connect(file, false);
         this.durability = durability;
@@ -70,9 +79,13 @@ class SqliteFile implements AutoCloseable {
 
     private void configure() throws SQLException {
         run("PRAGMA journal_mode = WAL");
-        run("PRAGMA synchronous = " + (durability == Durability.POWER ? "FULL" : "NORMAL"));
+        syncCommitsFor(durability);
         run("PRAGMA wal_autocheckpoint = " + LONG_LOG);
         run("PRAGMA journal_size_limit = " + (64 << 20));
+    }
+
+    private void syncCommitsFor(Durability wanted) throws SQLException {
+        run("PRAGMA synchronous = " + (wanted == Durability.POWER ? "FULL" : "NORMAL"));
     }
 
     Connection connection() {
@@ -100,12 +113,31 @@ class SqliteFile implements AutoCloseable {
         });
     }
 
-    /** Begins to serve: what the file remembers of its last life as a copy is forgotten, and versions are reserved. */
+    /**
+     * Begins to serve: what the file remembers of its last life as a copy is forgotten, and versions are reserved. Synced,
+     * whatever the durability.
+     */
     void begin(long ceiling) throws SQLException {
+        syncCommitsFor(Durability.POWER);
         inTransaction(() -> {
             Meta.put(connection, CEILING, ceiling);
+            Meta.put(connection, BOOT, durability == Durability.PROCESS ? boot : 0);
             run("DELETE FROM meta WHERE name = '" + BACKUP + "'");
         });
+        syncCommitsFor(durability);
+    }
+
+    /** Nothing is going to be committed any more: where this is on disk, all before it is. */
+    void end() throws SQLException {
+        if (durability == Durability.PROCESS) {
+            inTransaction(() -> Meta.put(connection, BOOT, 0));
+        }
+    }
+
+    /** Whether the machine went down while commits were not synced: the file may be older than what was shown. */
+    boolean isMaybeOlder() throws SQLException {
+        long begun = Meta.get(connection, BOOT);
+        return begun != 0 && begun != boot;
     }
 
     /** 0 in a new file. */

@@ -32,6 +32,8 @@ class KillAtMomentServerTest {
     /** A checkpoint takes milliseconds, most of them for its sync. */
     private static final long LOOK_NANOS = 50_000;
 
+    private static final int MOST_NANOS_OF_FOLDING = 600_000_000;
+
     private final Random random = new Random(20261121);
     private int hits;
 
@@ -68,8 +70,10 @@ class KillAtMomentServerTest {
                     kill(server, crowd);
                 }
                 String foldedBefore = askCopy("SELECT max(version) FROM entry");
-                try (ServerProcess server = start()) { // nobody writes, so it folds at once
-                    pause(NIGHTLY ? 500_000_000 : 100_000_000);
+                long before = timesOpened();
+                try (ServerProcess server = ServerProcess.launch(folder, "rdb", "--port", "0", "--db", "maru.db")) {
+                    await(crowd, () -> timesOpened() > before);
+                    pause(MOST_NANOS_OF_FOLDING); // nobody writes, so it folds at once
                     server.kill();
                 }
                 boolean hasJournal = !askCopy("SELECT count(*) FROM journal").equals("0");
@@ -172,6 +176,14 @@ class KillAtMomentServerTest {
     private static List<Path> unfinished(Path directory) {
         try (var files = Files.list(directory)) {
             return files.filter(file -> file.toString().contains(".part")).toList();
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private long timesOpened() {
+        try (var lines = Files.lines(folder.resolve("maru.log"))) {
+            return lines.filter(line -> line.contains("store_opened")).count();
         } catch (IOException e) {
             throw new AssertionError(e);
         }
