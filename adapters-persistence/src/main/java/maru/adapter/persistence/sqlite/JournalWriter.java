@@ -125,6 +125,7 @@ final class JournalWriter implements Runnable {
                 commit(batch);
                 from += batch.records().size();
                 confirm(batch.records());
+                checkpoint();
                 payForFolding();
             }
         } catch (SQLException | RuntimeException e) {
@@ -185,6 +186,21 @@ final class JournalWriter implements Runnable {
     private void haltWhereFrozen() {
         while (journal.isFrozen()) {
             LockSupport.park(this);
+        }
+    }
+
+    /** After the answers: nobody waits for it. That there is no room for it stops nobody who writes. */
+    private void checkpoint() throws SQLException {
+        if (isGateClosed) {
+            return;
+        }
+        try {
+            openFile().checkpointLongLog();
+        } catch (SQLException e) {
+            if (Fault.of(e) == Fault.UNCERTAIN) {
+                throw e;
+            }
+            LOG.warn("checkpoint_failed error={}", e.getMessage());
         }
     }
 

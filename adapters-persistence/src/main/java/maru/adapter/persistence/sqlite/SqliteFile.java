@@ -34,13 +34,11 @@ class SqliteFile implements AutoCloseable {
     /** Bytes that the probe writes: some pages, so that it meets a full disk as a batch would. */
     private static final int PROBE_BYTES = 64 << 10;
 
-    /** Pages in the log from which on they are brought to the database. */
-    private static final int LONG_LOG = 1_000;
-
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
 
     private final Path file;
     private final Connection connection;
+    private final Checkpoints checkpoints;
     private final Durability durability;
     private final long boot;
     private final PreparedStatement begin;
@@ -54,16 +52,18 @@ class SqliteFile implements AutoCloseable {
     SqliteFile(Path file, Durability durability, long boot) throws SQLException, StoreException {
         this.boot = boot;
         this.file = file;
-        this.connection = connect(file, false);
         this.durability = durability;
+        this.connection = connect(file, false);
+        this.checkpoints = new Checkpoints(connection);
         try {
+            checkpoints.openSums(file);
             configure();
             Schema.upgrade(connection);
             begin = connection.prepareStatement("BEGIN IMMEDIATE");
             commit = connection.prepareStatement("COMMIT");
             insert = connection.prepareStatement("INSERT INTO journal (pos, batch) VALUES (?, ?)");
         } catch (SQLException | StoreException | RuntimeException e) {
-            connection.close();
+            close();
             throw e;
         }
     }
@@ -80,7 +80,7 @@ class SqliteFile implements AutoCloseable {
     private void configure() throws SQLException {
         run("PRAGMA journal_mode = WAL");
         syncCommitsFor(durability);
-        run("PRAGMA wal_autocheckpoint = " + LONG_LOG);
+        run("PRAGMA wal_autocheckpoint = 0"); // see Checkpoints
         run("PRAGMA journal_size_limit = " + (64 << 20));
     }
 
@@ -111,6 +111,7 @@ class SqliteFile implements AutoCloseable {
                 Meta.put(connection, CEILING, ceiling);
             }
         });
+        checkpoints.committed(batch == null ? 0 : batch.length);
     }
 
     /**
@@ -125,6 +126,7 @@ class SqliteFile implements AutoCloseable {
             run("DELETE FROM meta WHERE name = '" + BACKUP + "'");
         });
         syncCommitsFor(durability);
+        checkpoints.began();
     }
 
     /** Nothing is going to be committed any more: where this is on disk, all before it is. */
@@ -190,12 +192,12 @@ class SqliteFile implements AutoCloseable {
      * nobody that the sync has failed, and the next commit's would seem to be fine.
      */
     void fold(Work work) throws SQLException {
+        checkpoints.folded();
         if (durability == Durability.PROCESS) {
             inTransaction(work);
             return;
         }
         run("PRAGMA synchronous = NORMAL");
-        run("PRAGMA wal_autocheckpoint = 0");
         try {
             inTransaction(work);
         } finally {
@@ -206,7 +208,6 @@ class SqliteFile implements AutoCloseable {
     private void syncAgain() throws SQLException {
         try {
             run("PRAGMA synchronous = FULL");
-            run("PRAGMA wal_autocheckpoint = " + LONG_LOG);
         } catch (SQLException e) {
             // Not as SQLite's own: whatever its code says, this connection is not used again.
             throw new SQLException("commits would not be synced: " + e.getMessage(), e);
@@ -218,36 +219,42 @@ class SqliteFile implements AutoCloseable {
         run("DELETE FROM " + table + " WHERE pos <= " + upTo);
     }
 
-    /** After {@link #fold}: what is in a long log is synced, and brought to the database where nobody reads older pages. */
+    /** See {@link Checkpoints#runWhenLong}. */
     void checkpointLongLog() throws SQLException {
-        if (pagesInLog() >= LONG_LOG) {
-            checkpointLog();
-        }
+        checkpoints.runWhenLong();
     }
 
-    /** What is in the log is synced, and brought to the database where nobody reads older pages. Waits for nobody. */
+    /** See {@link Checkpoints#run}. */
     void checkpointLog() throws SQLException {
-        run("PRAGMA wal_checkpoint(PASSIVE)");
-    }
-
-    private int pagesInLog() throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
-            return result.getInt(2);
-        }
+        checkpoints.run();
     }
 
     /** Everything is in the database's file itself afterwards, and synced; false where somebody still reads older pages. */
     boolean checkpoint() throws SQLException {
+        return checkpoints.runToEnd();
+    }
+
+    /** What SQLite's own check finds wrong; null: nothing. */
+    @Nullable String findDamage() throws SQLException {
         try (Statement statement = connection.createStatement();
-                ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
-            return result.getInt(1) == 0;
+                ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String found = result.getString(1);
+            return "ok".equals(found) ? null : found.replace('\n', ' ');
         }
     }
 
+    /** The connection that closes last makes a checkpoint. */
     @Override
     public void close() throws SQLException {
+        try {
+            checkpoints.prepareToClose();
+        } catch (SQLException e) {
+            LOG.warn("close_without_checkpoint error={}", e.getMessage());
+            abandon();
+            return;
+        }
         connection.close();
+        checkpoints.closed();
     }
 
     /**
@@ -263,6 +270,7 @@ class SqliteFile implements AutoCloseable {
         } catch (SQLException e) {
             closeAnyway();
         }
+        checkpoints.abandon();
     }
 
     private void closeAnyway() {

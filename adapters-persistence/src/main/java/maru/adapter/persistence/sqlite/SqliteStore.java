@@ -93,6 +93,7 @@ public final class SqliteStore implements Store {
             StoreFiles.prepare(file);
             UnfinishedBackup.removeLeftOver(file);
             long started = time.monotonicMillis();
+            StoreCheck.run(file, options.durability());
             SqliteStore store = new SqliteStore(storeLock, file, time, options.maxStoreBytes(), opener);
             Map<String, Long> figures = store.statistics().statistics();
             LOG.info(

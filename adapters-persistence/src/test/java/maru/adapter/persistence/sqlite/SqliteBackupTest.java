@@ -96,7 +96,7 @@ class SqliteBackupTest {
             SqliteBackup broken = new SqliteBackup(directory.resolve("missing.db"), time);
             assertThrows(IOException.class, () -> broken.backup(directory.resolve("target")));
         }
-        assertEquals(List.of("maru.db", "maru.db.lock"), names(directory));
+        assertEquals(List.of("maru.db", "maru.db.lock", "maru.db.sums"), names(directory));
     }
 
     @Test
@@ -113,7 +113,7 @@ class SqliteBackupTest {
             backUp(store, elsewhere.resolve("another"));
         }
         assertEquals(List.of("another", "target"), names(elsewhere));
-        assertEquals(List.of("elsewhere", "maru.db", "maru.db.lock"), names(directory));
+        assertEquals(List.of("elsewhere", "maru.db", "maru.db.lock", "maru.db.sums"), names(directory));
     }
 
     private static List<String> names(Path directory) throws IOException {

@@ -43,7 +43,7 @@ class SqliteStoreTest {
             store.client(1).put("a", "1").value();
             try (var files = Files.list(directory)) {
                 List<Path> made = files.toList();
-                assertEquals(4, made.size(), made.toString()); // database, -wal, -shm, .lock
+                assertEquals(5, made.size(), made.toString()); // database, -wal, -shm, .lock, .sums
                 for (Path path : made) {
                     assertEquals("rw-------", PosixFilePermissions.toString(Files.getPosixFilePermissions(path)));
                 }

@@ -1,0 +1,134 @@
+package maru.adapter.persistence.sqlite;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows SQLite's log while it is written: the sums of the pages that were committed since the last checkpoint. Reading
+ * it in the midst of things is harmless, SQLite has no locks on this file. For {@code store-writer}, between commits.
+ */
+final class LogTail implements AutoCloseable {
+    private static final int MOST_READ = 256 << 10;
+
+    private final Path file;
+    private final SortedMap<Integer, Long> sums = new TreeMap<>();
+    private final Map<Integer, Long> uncommitted = new TreeMap<>();
+    private @Nullable FileChannel log;
+    private byte[] header = {};
+    private byte[] buffer = {};
+    private long end;
+    private int pages;
+    private boolean mayBeginAnew = true;
+    private long sumAtEnd;
+
+    LogTail(Path database) {
+        this.file = LogFormat.of(database);
+    }
+
+    /** Sums of pages, by number, as of the last commit; who has stored them forgets them. */
+    SortedMap<Integer, Long> sums() {
+        return sums;
+    }
+
+    /** Pages of the database as of the last commit that was read; 0: none was. */
+    int pages() {
+        return pages;
+    }
+
+    /** Of the log as it was read; 0: none was. */
+    long salts() {
+        return header.length == 0 ? 0 : LogFormat.salts(header);
+    }
+
+    /** Whether all of the log that was read is in the database now: the next commit may begin it anew. */
+    void checkpointed(boolean isAll) {
+        mayBeginAnew = isAll;
+    }
+
+    /**
+     * Reads on to the last commit.
+     *
+     * @throws IOException also if somebody else began the log anew, who may have had more in it than was seen here
+     */
+    void read() throws IOException {
+        FileChannel open = open();
+        byte[] found = open == null ? null : LogFormat.readHeader(open);
+        if (open == null || found == null || !LogFormat.isSound(found)) {
+            return;
+        }
+        if (header.length == 0 || LogFormat.salts(found) != LogFormat.salts(header)) {
+            if (!mayBeginAnew) {
+                throw new IOException("somebody else has checkpointed " + file);
+            }
+            begin(found);
+        }
+        readFrames(open);
+    }
+
+    private @Nullable FileChannel open() throws IOException {
+        if (log == null && Files.exists(file)) {
+            log = FileChannel.open(file, StandardOpenOption.READ);
+        }
+        return log;
+    }
+
+    private void begin(byte[] found) {
+        header = found;
+        end = LogFormat.HEADER;
+        sumAtEnd = LogFormat.sumOfHeader(found);
+        buffer = new byte[Math.max(1, MOST_READ / frameSize()) * frameSize()];
+        mayBeginAnew = false;
+    }
+
+    private int frameSize() {
+        return LogFormat.FRAME_HEADER + LogFormat.pageSize(header);
+    }
+
+    private void readFrames(FileChannel open) throws IOException {
+        int size = frameSize();
+        long from = end;
+        long sum = sumAtEnd;
+        uncommitted.clear();
+        for (boolean more = true; more; from += buffer.length) {
+            int length = LogFormat.readFully(open, buffer, buffer.length, from);
+            more = length == buffer.length;
+            for (int at = 0; at + size <= length; at += size) {
+                if (LogFormat.saltsOfFrame(buffer, at) != LogFormat.salts(header)) {
+                    return;
+                }
+                sum = LogFormat.sum(sum, buffer, at, size - LogFormat.FRAME_HEADER, header);
+                if (LogFormat.sumOfFrame(buffer, at) != sum) {
+                    return; // of a commit that failed halfway: it is written over
+                }
+                take(at, size, from + at, sum);
+            }
+        }
+    }
+
+    private void take(int at, int size, long place, long sum) {
+        int pageAt = at + LogFormat.FRAME_HEADER;
+        uncommitted.put(LogFormat.page(buffer, at), PageSums.sum(buffer, pageAt, size - LogFormat.FRAME_HEADER));
+        int committed = LogFormat.committed(buffer, at);
+        if (committed != 0) {
+            sums.putAll(uncommitted);
+            uncommitted.clear();
+            pages = committed;
+            end = place + size;
+            sumAtEnd = sum;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        if (log != null) {
+            log.close();
+        }
+    }
+}
