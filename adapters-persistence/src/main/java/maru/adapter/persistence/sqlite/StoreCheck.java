@@ -66,15 +66,16 @@ final class StoreCheck {
                 + ", or, if another program has changed the file, remove " + PageSums.of(file));
     }
 
-    private void requireOwnLog(PageSums sums, LogCheck log) throws StoreException {
+    private void requireOwnLog(PageSums sums, LogCheck log) throws IOException, StoreException {
         boolean isOther = switch (sums.state()) {
             case AROUND -> false;
             case OPEN -> log.hasHeader() && !isSameOrNext(sums.salts(), log.salts());
-            case CLOSED -> log.hasCommits();
+            case CLOSED -> log.hasCommits() && sums.changed() == changed(file);
         };
         if (isOther) {
-            throw new StoreException(LogFormat.of(file) + " is not of this state of the database, but of another: "
-                    + "put the file that belongs to it in its place, or, if there is none, move it away");
+            throw new StoreException(
+                    LogFormat.of(file) + " is not of this state of the database, but of another: move it" + " away, or "
+                            + ADVICE + ", or, if another program wrote it last, remove " + PageSums.of(file));
         }
     }
 

@@ -160,7 +160,7 @@ final class DamageImages implements AutoCloseable {
             }
             store.lastSeen().went(user, time.unixMillis() + i);
         }
-        seen(store, user(0)).value();
+        seen(store, user(USERS - 1)).value(); // all is committed
     }
 
     private RecordingReply<?> seen(SqliteStore store, UserName user) {
