@@ -1,14 +1,18 @@
 package maru.adapter.persistence.sqlite;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import maru.adapter.persistence.Durability;
 import maru.adapter.persistence.table.EntryTables;
@@ -38,6 +42,8 @@ final class DamageImages implements AutoCloseable {
     static final List<String> ROOMS = List.of("Old-room", "Lobby", "second-room", "\u00c4nderungen");
     private static final int MESSAGES = 400;
     private static final int COMPACTED = 200;
+    private static final long QUIET_MILLIS = 300;
+    private static final List<String> SUFFIXES = List.of("", "-wal", "-shm", ".sums");
 
     private final SettableTime time;
     private final Path directory;
@@ -57,10 +63,7 @@ final class DamageImages implements AutoCloseable {
             fill(store, 0);
             settle(store);
             images.put("killed, all folded", copy(folded, "killed-folded"));
-            fill(store, 1);
-            settle(store);
-            fill(store, 2);
-            settle(store);
+            fillUntilTheLogBeginsAnew(store, folded);
             images.put("killed after a checkpoint", copy(folded, "killed-later"));
         }
         images.put("stopped, all folded", copy(folded, "stopped-folded"));
@@ -72,6 +75,20 @@ final class DamageImages implements AutoCloseable {
         }
         images.put("stopped, in the journal", copy(journaled, "stopped-journal"));
         return images;
+    }
+
+    private void fillUntilTheLogBeginsAnew(StoreUnderTest store, Path file) throws Exception {
+        long before = salts(file);
+        for (int round = 1; salts(file) == before; round++) {
+            fill(store, round);
+            settle(store);
+        }
+    }
+
+    private static long salts(Path file) throws IOException {
+        try (FileChannel log = FileChannel.open(LogFormat.of(file), StandardOpenOption.READ)) {
+            return LogFormat.salts(Objects.requireNonNull(LogFormat.readHeader(log)));
+        }
     }
 
     private static void settle(StoreUnderTest store) {
@@ -186,13 +203,32 @@ final class DamageImages implements AutoCloseable {
     }
 
     private Path copy(Path file, String name) throws IOException {
+        awaitQuiet(file);
         return copy(file, directory.resolve(name), "maru.db");
+    }
+
+    /** What was answered may be checkpointed after that. */
+    private static void awaitQuiet(Path file) throws IOException {
+        while (System.currentTimeMillis() - changed(file) < QUIET_MILLIS) {
+            LockSupport.parkNanos(1_000_000);
+        }
+    }
+
+    private static long changed(Path file) throws IOException {
+        long changed = 0;
+        for (String suffix : SUFFIXES) {
+            Path part = file.resolveSibling(file.getFileName() + suffix);
+            if (Files.exists(part)) {
+                changed = Math.max(changed, StoreCheck.changed(part));
+            }
+        }
+        return changed;
     }
 
     /** The files of a database as they are, with their times. */
     static Path copy(Path file, Path into, String name) throws IOException {
         Files.createDirectories(into);
-        for (String suffix : List.of("", "-wal", "-shm", ".sums")) {
+        for (String suffix : SUFFIXES) {
             Path from = file.resolveSibling(file.getFileName() + suffix);
             Path to = into.resolve(name + suffix);
             Files.deleteIfExists(to);
