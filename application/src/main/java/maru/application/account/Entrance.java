@@ -49,6 +49,7 @@ public final class Entrance {
     void enter(Caller caller, UserName user, String token, Runnable then, Reply<Welcome> reply) {
         caller.becomes(user);
         participants.add(caller);
+        lastSeen.seen(user, time.unixMillis());
         Reply<Joined> joined = new MappedReply<>(reply, general -> {
             showNotices(caller, user);
             then.run();
@@ -73,7 +74,7 @@ public final class Entrance {
             return;
         }
         Faults faults = new Faults();
-        faults.run(() -> users.leave(caller, user, mayResume, () -> lastSeen.went(user, time.unixMillis())));
+        faults.run(() -> users.leave(caller, user, mayResume, () -> lastSeen.seen(user, time.unixMillis())));
         participant.followed().forEach(followed -> faults.run(() -> users.unfollow(caller, followed)));
         faults.run(() -> chat.dropAll(caller, user, participant));
         faults.rethrow();

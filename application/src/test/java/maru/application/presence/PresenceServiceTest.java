@@ -54,6 +54,16 @@ final class PresenceServiceTest {
     }
 
     @Test
+    void whoIsOnlineWhenTheServerDiesWasSeenComing() {
+        talk.guest(lane, "Bob");
+        long came = time.unixMillis();
+        time.advance(5_000);
+        RecordingReply<UserInfo> stored = new RecordingReply<>(lane);
+        talk.lastSeen.find(UserName.of("bob"), stored);
+        assertInfo("Bob", false, came, stored);
+    }
+
+    @Test
     void whoseOtherConnectionEndedIsStillOnline() {
         TalkClient old = talk.guest(lane, "bob");
         talk.connect(lane).resume(old.token());

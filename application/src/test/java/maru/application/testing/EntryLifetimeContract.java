@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import maru.application.port.Snapshot;
 import maru.domain.RefusalCode;
 import maru.domain.kv.Entry;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,19 @@ public abstract class EntryLifetimeContract extends EntryRepositoryFixture {
         assertTrue(bob.touch("a", 1_000).isNone());
         assertEquals(List.of(), bob.list("", null, 10).value());
         assertEquals(List.of(), bob.snapshot("", 10, 1_000).value().entries());
+    }
+
+    @Test
+    void whoBeginsToWatchIsNotToldLaterOfKeysThatWereGoneBefore() {
+        alice.put("a", "1").value();
+        alice.putFor("due", 1_000, "2").value();
+        alice.putFor("other", 1_000, "3").value();
+        time.advance(1_000);
+
+        Snapshot begin = bob.snapshot("d", 10, 1_000).value();
+        assertEquals(List.of(), begin.entries());
+        assertEquals("-due", inShort(listener.await(4)).get(3));
+        assertTrue(listener.changes().get(3).version() <= begin.asOf());
     }
 
     @Test

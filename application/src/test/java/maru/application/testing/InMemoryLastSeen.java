@@ -18,7 +18,7 @@ public final class InMemoryLastSeen implements LastSeenRepository {
     }
 
     @Override
-    public void went(UserName user, long unixMillis) {
+    public void seen(UserName user, long unixMillis) {
         seen.put(user, new UserInfo(user, false, unixMillis));
     }
 

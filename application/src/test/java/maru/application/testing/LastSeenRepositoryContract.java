@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 public abstract class LastSeenRepositoryContract extends UserRepositoryFixture {
     @Test
     void findsWhenAUserWentAway() {
-        repositories.lastSeen().went(ALICE, 5_000);
+        repositories.lastSeen().seen(ALICE, 5_000);
 
         assertEquals(
                 new UserInfo(ALICE, false, 5_000), seen(UserName.of("alice")).value());
@@ -22,8 +22,8 @@ public abstract class LastSeenRepositoryContract extends UserRepositoryFixture {
 
     @Test
     void whatWasSaidLastCounts() {
-        repositories.lastSeen().went(ALICE, 5_000);
-        repositories.lastSeen().went(UserName.of("ALICE"), 4_000);
+        repositories.lastSeen().seen(ALICE, 5_000);
+        repositories.lastSeen().seen(UserName.of("ALICE"), 4_000);
 
         assertEquals(4_000, seen(ALICE).value().lastSeen());
         assertEquals("ALICE", seen(ALICE).value().name().shown());
@@ -31,11 +31,11 @@ public abstract class LastSeenRepositoryContract extends UserRepositoryFixture {
 
     @Test
     void theNewestAreKept() {
-        repositories.lastSeen().went(ALICE, 1);
-        repositories.lastSeen().went(BOB, 2);
-        repositories.lastSeen().went(UserName.of("newest"), 9_000_000);
+        repositories.lastSeen().seen(ALICE, 1);
+        repositories.lastSeen().seen(BOB, 2);
+        repositories.lastSeen().seen(UserName.of("newest"), 9_000_000);
         for (int i = 0; i < LastSeenRepository.MAX_KEPT - 2; i++) {
-            repositories.lastSeen().went(UserName.of("user" + i), 1_000 + i);
+            repositories.lastSeen().seen(UserName.of("user" + i), 1_000 + i);
         }
         assertEquals(
                 1_000 + LastSeenRepository.MAX_KEPT - 3,

@@ -72,7 +72,7 @@ public final class InMemoryEntryRepository extends TableRepository {
         Snapshot found;
         lock.lock();
         try {
-            found = tables.snapshot(prefix, maxKeys, maxBytes, time.monotonicMillis());
+            found = snapshotNow(prefix, maxKeys, maxBytes);
         } finally {
             lock.unlock();
         }

@@ -23,7 +23,7 @@ final class InMemoryLastSeenRepository implements LastSeenRepository {
     }
 
     @Override
-    public void went(UserName user, long unixMillis) {
+    public void seen(UserName user, long unixMillis) {
         Seen seen = new Seen(user, unixMillis);
         seen.settle();
         lock.lock();

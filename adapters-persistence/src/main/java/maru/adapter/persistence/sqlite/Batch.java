@@ -137,12 +137,24 @@ final class Batch {
         int at = HEADER;
         for (int left = Bytes.getInt(batch, COUNT_AT); left > 0; left--) {
             int from = at + RECORD_HEADER;
-            int to = from + Bytes.getInt(batch, at + 1);
-            if (!reader.read(batch[at], batch, from, to)) {
+            int length = from > batch.length ? -1 : Bytes.getInt(batch, at + 1);
+            if (length < 0 || length > batch.length - from) {
+                throw damaged(pos);
+            }
+            if (!read(reader, batch, at, from + length, pos)) {
                 throw new StoreException(
                         "row " + pos + " of the journal has a record of the unknown type " + batch[at]);
             }
-            at = to;
+            at = from + length;
+        }
+    }
+
+    /** The sum was right: a record that makes no sense was written so. */
+    private static boolean read(Reader reader, byte[] batch, int at, int to, long pos) throws StoreException {
+        try {
+            return reader.read(batch[at], batch, at + RECORD_HEADER, to);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new StoreException("row " + pos + " of the journal has a record that can't be read", e);
         }
     }
 
@@ -165,6 +177,8 @@ final class Batch {
         /**
          * Takes {@code batch[from, to)}.
          *
+         * @throws IllegalArgumentException if these bytes are no such record
+         * @throws IndexOutOfBoundsException if they end too early
          * @return false if the type is nobody's
          */
         boolean read(byte type, byte[] batch, int from, int to) throws StoreException;

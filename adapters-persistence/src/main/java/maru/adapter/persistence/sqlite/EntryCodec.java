@@ -1,9 +1,9 @@
 package maru.adapter.persistence.sqlite;
 
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 import maru.domain.kv.Entry;
 import maru.domain.kv.EntryBytes;
+import maru.domain.kv.Key;
 import maru.domain.kv.Terms;
 import org.jspecify.annotations.Nullable;
 
@@ -50,18 +50,22 @@ final class EntryCodec {
         System.arraycopy(bytes, EntryBytes.KEY_AT, into, at + HEADER, bytes.length - EntryBytes.KEY_AT);
     }
 
-    static byte[] keyOf(byte[] record, int at) {
-        return Arrays.copyOfRange(record, at + HEADER, at + HEADER + Bytes.getShort(record, at));
-    }
-
     static boolean isRemoval(byte[] record, int at) {
         return Bytes.getInt(record, at + VALUE_LENGTH_AT) == REMOVED;
     }
 
-    /** The entry, or the removal, of the record that begins at {@code at}. */
-    Entry decode(byte[] record, int at) {
+    /**
+     * The entry, or the removal, of the record {@code record[at, end)}.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    Entry decode(byte[] record, int at, int end) {
         int keyLength = Bytes.getShort(record, at);
         int valueLength = isRemoval(record, at) ? 0 : Bytes.getInt(record, at + VALUE_LENGTH_AT);
+        if (valueLength < 0 || Key.refusal(keyLength) != null || end - at - HEADER - keyLength != valueLength) {
+            throw new IllegalArgumentException(
+                    "a key of " + keyLength + " and a value of " + valueLength + " bytes in " + (end - at));
+        }
         long version = Bytes.getLong(record, at + VERSION_AT);
         Terms terms = terms(Bytes.getLong(record, at + EXPIRES_AT));
         Entry entry = Entry.of(record, at + HEADER, keyLength, valueLength, version, terms);

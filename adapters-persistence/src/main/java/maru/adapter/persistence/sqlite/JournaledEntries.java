@@ -48,7 +48,7 @@ final class JournaledEntries implements Journaled {
 
     @Override
     public void replay(byte[] batch, int from, int to) {
-        repository.unfolded().add(codec.decode(batch, from));
+        repository.unfolded().add(codec.decode(batch, from, to));
     }
 
     /** Of each key the last state alone goes into the tables: in the journal a key may have any number of them. */
@@ -76,7 +76,8 @@ final class JournaledEntries implements Journaled {
         file.readJournal((pos, batch) -> {
             Batch.read(batch, pos, (type, record, from, to) -> {
                 if (type == type()) {
-                    newest.put(EntryCodec.keyOf(record, from), codec.decode(record, from));
+                    Entry stored = codec.decode(record, from, to);
+                    newest.put(stored.keyBytes(), stored);
                 }
                 return true;
             });

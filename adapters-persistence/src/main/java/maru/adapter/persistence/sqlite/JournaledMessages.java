@@ -80,6 +80,7 @@ final class JournaledMessages implements Journaled {
 
     private Stretch read(byte[] batch, int from, int to) {
         if (!MessageCodec.isSingle(batch, from)) {
+            MessageCodec.check(batch, from, to);
             StoredRoom room = repository.findOrAdd(MessageCodec.room(batch, from));
             int count = MessageCodec.count(batch, from);
             return new Stretch(

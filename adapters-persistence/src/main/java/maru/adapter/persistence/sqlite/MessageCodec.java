@@ -67,6 +67,23 @@ final class MessageCodec {
         return Bytes.getLong(batch, from) > 0;
     }
 
+    /**
+     * A record of several messages has as many as it says, and nothing else.
+     *
+     * @throws IllegalArgumentException if it has not
+     */
+    static void check(byte[] batch, int from, int to) {
+        int at = begin(batch, from);
+        int left = count(batch, from);
+        for (; left > 0 && at < to; left--) {
+            at = next(batch, at);
+        }
+        if (left != 0 || at != to || first(batch, from) < 1) {
+            throw new IllegalArgumentException(
+                    count(batch, from) + " messages from " + first(batch, from) + " on in " + (to - from) + " bytes");
+        }
+    }
+
     static RoomName room(byte[] batch, int from) {
         return RoomName.of(Bytes.getString(batch, from + ROOM_AT, begin(batch, from)));
     }

@@ -26,7 +26,7 @@ final class SnapshotQuestion extends Question<Reply<Snapshot>> {
 
     @Override
     boolean look() {
-        seen = repository.snapshotNow(prefix, maxKeys, maxBytes);
+        seen = repository.lookAt(prefix, maxKeys, maxBytes);
         return repository.isAllConfirmed();
     }
 

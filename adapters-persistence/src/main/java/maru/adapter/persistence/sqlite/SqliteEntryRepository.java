@@ -149,10 +149,10 @@ final class SqliteEntryRepository extends TableRepository {
         }
     }
 
-    @Nullable Snapshot snapshotNow(Prefix prefix, int maxKeys, int maxBytes) {
+    @Nullable Snapshot lookAt(Prefix prefix, int maxKeys, int maxBytes) {
         lock.lock();
         try {
-            return tables.snapshot(prefix, maxKeys, maxBytes, time.monotonicMillis());
+            return snapshotNow(prefix, maxKeys, maxBytes);
         } finally {
             lock.unlock();
         }

@@ -27,7 +27,7 @@ final class SqliteLastSeenRepository implements LastSeenRepository {
     }
 
     @Override
-    public void went(UserName user, long unixMillis) {
+    public void seen(UserName user, long unixMillis) {
         lock.lock();
         try {
             if (journal.refusalOfWrites() == null) {

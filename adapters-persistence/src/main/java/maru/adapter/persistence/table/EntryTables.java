@@ -145,6 +145,26 @@ public final class EntryTables {
         return found;
     }
 
+    /** Entries of keys that begin with the prefix, and are due by then: monotonic milliseconds. */
+    public List<Entry> due(Prefix prefix, long now) {
+        if (!isDue(expiry.first(), now)) {
+            return List.of();
+        }
+        List<Entry> found = new ArrayList<>();
+        Iterator<byte[]> candidates = keys.from(prefix, null);
+        while (candidates.hasNext()) {
+            byte[] key = candidates.next();
+            if (!prefix.isBeginningOf(key)) {
+                break;
+            }
+            Entry entry = get(key);
+            if (entry != null && isDue(entry, now)) {
+                found.add(entry);
+            }
+        }
+        return found;
+    }
+
     /** As {@link #list}; null where there is more than may be. */
     public @Nullable Snapshot snapshot(Prefix prefix, int maxKeys, int maxBytes, long now) {
         List<Entry> found = new ArrayList<>();

@@ -5,11 +5,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import maru.application.port.Reply;
+import maru.application.port.Snapshot;
 import maru.application.port.out.ChangeListener;
 import maru.application.port.out.TimeSource;
 import maru.domain.Refusal;
 import maru.domain.kv.Entry;
 import maru.domain.kv.KeyView;
+import maru.domain.kv.Prefix;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -122,6 +124,20 @@ abstract class TableChanges {
         } finally {
             lock.unlock();
         }
+    }
+
+    /**
+     * What is there of a prefix, and what is due is gone before: else who begins to watch would be told later that a key
+     * is gone which was not there.
+     */
+    @GuardedBy("lock") protected final @Nullable Snapshot snapshotNow(Prefix prefix, int maxKeys, int maxBytes) {
+        long now = time.monotonicMillis();
+        if (refusalOfWrites() == null) {
+            for (Entry due : tables.due(prefix, now)) {
+                make(due, due.removed(tables.nextChange()), null);
+            }
+        }
+        return tables.snapshot(prefix, maxKeys, maxBytes, now);
     }
 
     /** How long until a key is due; where writes are refused, nothing expires, and it is worth another look soon. */

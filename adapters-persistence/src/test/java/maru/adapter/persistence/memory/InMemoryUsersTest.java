@@ -56,9 +56,9 @@ class InMemoryUsersTest {
 
         @Test
         void theOldestGo() {
-            repositories.lastSeen().went(ALICE, 1);
+            repositories.lastSeen().seen(ALICE, 1);
             for (int i = 0; i < LastSeenRepository.MAX_KEPT; i++) {
-                repositories.lastSeen().went(UserName.of("user" + i), 1_000);
+                repositories.lastSeen().seen(UserName.of("user" + i), 1_000);
             }
             assertTrue(seen(ALICE).isNone());
         }

@@ -175,7 +175,7 @@ final class DamageImages implements AutoCloseable {
                                 added);
                 added.value();
             }
-            store.lastSeen().went(user, time.unixMillis() + i);
+            store.lastSeen().seen(user, time.unixMillis() + i);
         }
         seen(store, user(USERS - 1)).value(); // all is committed
     }

@@ -53,7 +53,7 @@ class UserFaultTest extends UserRepositoryFixture {
         save(null, alice).value();
         whisper = keepFor(ALICE).value();
         assertEquals(1, addFor(5_000).value().id());
-        repositories.lastSeen().went(ALICE, 1);
+        repositories.lastSeen().seen(ALICE, 1);
         seen(ALICE).value();
     }
 
@@ -77,7 +77,7 @@ class UserFaultTest extends UserRepositoryFixture {
                 endNotice(1),
                 endNotice(99),
                 delete(changed));
-        repositories.lastSeen().went(ALICE, 2);
+        repositories.lastSeen().seen(ALICE, 2);
         RecordingReply<UserInfo> seen = seen(ALICE);
         disk.awaitWaitingCommit();
         assertTrue(waiting.stream().noneMatch(RecordingReply::isAnswered));
@@ -113,8 +113,8 @@ class UserFaultTest extends UserRepositoryFixture {
                 endNotice(1),
                 addFor(0),
                 endNotice(2));
-        repositories.lastSeen().went(ALICE, 2);
-        repositories.lastSeen().went(BOB, 2);
+        repositories.lastSeen().seen(ALICE, 2);
+        repositories.lastSeen().seen(BOB, 2);
         RecordingReply<UserInfo> seen = seen(ALICE);
         RecordingReply<UserInfo> unseen = seen(BOB);
         disk.failWith(SQLiteErrorCode.SQLITE_FULL, Outcome.LOST);
@@ -150,7 +150,7 @@ class UserFaultTest extends UserRepositoryFixture {
         uncertain(Outcome.WRITTEN, () -> addFor(5_000));
         uncertain(Outcome.WRITTEN, () -> take(ALICE));
         disk.failWith(SQLiteErrorCode.SQLITE_IOERR_FSYNC, Outcome.WRITTEN);
-        repositories.lastSeen().went(ALICE, 2);
+        repositories.lastSeen().seen(ALICE, 2);
         assertEquals(1, seen(ALICE).value().lastSeen());
         disk.heal();
         untilTaken(() -> keepFor(CAROL));
@@ -169,7 +169,7 @@ class UserFaultTest extends UserRepositoryFixture {
     void uncertainChangesThatWereLostAreNotInTheFile() {
         uncertain(Outcome.LOST, () -> delete(alice));
         disk.failWith(SQLiteErrorCode.SQLITE_IOERR_FSYNC, Outcome.LOST);
-        repositories.lastSeen().went(ALICE, 2);
+        repositories.lastSeen().seen(ALICE, 2);
         assertEquals(1, seen(ALICE).value().lastSeen());
         disk.heal();
         untilTaken(() -> keepFor(CAROL));

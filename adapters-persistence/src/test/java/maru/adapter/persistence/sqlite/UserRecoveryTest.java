@@ -66,7 +66,7 @@ class UserRecoveryTest extends UserRepositoryFixture {
         keep(whisper).value();
         Notice notice = new Notice(0, NoticeLevel.ALERT, time.unixMillis() + 9, Text.of("a"), RoomName.of("Ä"), BOB);
         notice = add(notice).value();
-        repositories.lastSeen().went(ALICE, 5);
+        repositories.lastSeen().seen(ALICE, 5);
         UserInfo seen = seen(ALICE).value();
 
         killAndOpen();
@@ -166,14 +166,14 @@ class UserRecoveryTest extends UserRepositoryFixture {
 
     @Test
     void theOldestWhoWereSeenAreForgotten() throws Exception {
-        repositories.lastSeen().went(ALICE, 1);
+        repositories.lastSeen().seen(ALICE, 1);
         seen(ALICE).value();
         killAndOpen();
-        repositories.lastSeen().went(BOB, 2);
+        repositories.lastSeen().seen(BOB, 2);
         seen(BOB).value();
         stopAndOpen();
         for (int i = 0; i < LastSeenRepository.MAX_KEPT - 1; i++) {
-            repositories.lastSeen().went(UserName.of("user" + i), 1_000);
+            repositories.lastSeen().seen(UserName.of("user" + i), 1_000);
         }
         seen(UserName.of("user" + (LastSeenRepository.MAX_KEPT - 2))).value();
 

@@ -11,8 +11,11 @@ import maru.domain.chat.UserName;
 public interface LastSeenRepository {
     int MAX_KEPT = 100_000;
 
-    /** The user went away at that Unix time in milliseconds. */
-    void went(UserName user, long unixMillis);
+    /**
+     * The user was there at that Unix time in milliseconds. Said of who comes and of who goes: where the server ends without
+     * a word, the first is what is known.
+     */
+    void seen(UserName user, long unixMillis);
 
     /** Answered when what is said is safe. */
     void find(UserName user, Lookup<UserInfo> reply);
