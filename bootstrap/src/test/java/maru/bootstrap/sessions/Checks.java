@@ -22,6 +22,11 @@ final class Checks {
         return this;
     }
 
+    /** Whether something was found that is wrong. */
+    boolean isToBeRefused() {
+        return !codes.isEmpty();
+    }
+
     /** Whether it had to be refused; the answer is found to be that, or to be none. */
     boolean isRefused() {
         boolean isError = answer.reply().isError();

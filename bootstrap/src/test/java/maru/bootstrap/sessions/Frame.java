@@ -52,6 +52,10 @@ record Frame(String name, List<String> fields) {
         return new Frame(name, left);
     }
 
+    boolean isNamed(String expected) {
+        return name.equals(expected);
+    }
+
     boolean isError() {
         return name.equals("error");
     }

@@ -4,26 +4,39 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import maru.bootstrap.testing.FrameClient;
 
 /** One connection to the server. What is pushed between the replies goes to its streams. */
 final class LiveClient {
-    private static final Set<String> PUSHES = Set.of("message", "entered", "exited", "whisper", "online", "away");
-    private static final Set<String> LISTS = Set.of("history", "who", "rooms");
+    private static final Set<String> PUSHES =
+            Set.of("message", "entered", "exited", "whisper", "online", "away", "changed", "removed");
+    private static final Set<String> LISTS = Set.of("history", "who", "rooms", "keys", "watch");
 
     private final FrameClient socket;
     private final Streams streams;
+    private final KeyPushes keys;
     private final Times times;
 
-    LiveClient(int port, Streams streams, Times times) throws IOException {
+    LiveClient(int port, ModelClient model, Times times) throws IOException {
         this.socket = new FrameClient(port);
-        this.streams = streams;
+        this.streams = model.streams;
+        this.keys = model.keys;
         this.times = times;
     }
 
     /** Sends a request and waits for its reply. */
     Answer ask(String raw) throws IOException {
+        send(raw);
+        return answer(raw);
+    }
+
+    void send(String raw) throws IOException {
         socket.send(raw);
+    }
+
+    /** Waits for the reply to a request. */
+    Answer answer(String raw) throws IOException {
         Frame reply = nextReply();
         List<Frame> rows = new ArrayList<>();
         if (LISTS.contains(reply.name())) {
@@ -61,6 +74,7 @@ final class LiveClient {
                 streams.came(Streams.ofRoom(frame.field(0)), times.check(frame).toString());
             case "entered", "exited" -> streams.came(Streams.ofRoom(frame.field(0)), frame.toString());
             case "whisper" -> streams.came(Streams.WHISPERS, times.check(frame).toString());
+            case "changed", "removed" -> keys.came(frame);
             case "online" -> streams.came(user(frame), frame.toString());
             default -> streams.came(user(frame), "away");
         }
@@ -70,21 +84,30 @@ final class LiveClient {
         return Streams.ofUser(Spelling.identityOf(frame.field(0)));
     }
 
-    /** Reads until all has come that should have, and finds that nothing else did. */
-    void settle() throws IOException {
-        streams.compare();
-        while (streams.isMissingSomething()) {
+    /**
+     * Reads until all has come that should have, and finds that nothing else did.
+     *
+     * @param mayBeGone whether a key may have expired
+     */
+    void settle(Predicate<String> mayBeGone) throws IOException {
+        compare(mayBeGone);
+        while (streams.isMissingSomething() || keys.isMissingSomething()) {
             pushed(awaited());
-            streams.compare();
+            compare(mayBeGone);
         }
         Answer pong = ask("ping<>");
         if (!pong.reply().name().equals("pong")) {
             throw new AssertionError("ping<> was answered " + pong.reply());
         }
-        streams.compare();
-        if (!streams.surplus().isEmpty()) {
-            throw new AssertionError("nobody expected " + streams.surplus());
+        compare(mayBeGone);
+        if (!streams.surplus().isEmpty() || !keys.surplus().isEmpty()) {
+            throw new AssertionError("nobody expected " + streams.surplus() + keys.surplus());
         }
+    }
+
+    private void compare(Predicate<String> mayBeGone) {
+        streams.compare();
+        keys.compare(mayBeGone);
     }
 
     private Frame awaited() throws IOException {
@@ -95,8 +118,20 @@ final class LiveClient {
             }
             return frame;
         } catch (IOException e) {
-            throw new AssertionError("did not come: " + streams.missing() + ", " + streams.surplus(), e);
+            throw new AssertionError(
+                    "did not come: " + streams.missing() + keys.missing() + ", came: " + streams.surplus()
+                            + keys.surplus(),
+                    e);
         }
+    }
+
+    /** The next frame that tells of something else than keys: those may expire at any time. */
+    Frame farewell() throws IOException {
+        Frame frame = Frame.parse(socket.frame());
+        while (frame.isNamed("removed")) {
+            frame = Frame.parse(socket.frame());
+        }
+        return frame;
     }
 
     /** Waits for the server to close. */

@@ -11,8 +11,20 @@ public final class RandomSessions implements AutoCloseable {
     private static final int STEPS_TO_SYNC = 50;
     private static final long PATIENCE_NANOS = 20_000_000_000L;
 
-    private final int port;
+    /** A server whose process can be ended. */
+    public interface Restart {
+        /**
+         * Ends the server, by a signal that it heeds or by one that it can not, and starts it anew.
+         *
+         * @return its port
+         */
+        int restart(boolean kill) throws Exception;
+    }
+
+    private final Restart restart;
+    private int port;
     private final World world;
+    private final KeySessions keys = new KeySessions();
     private final AccountModel accounts;
     private final RoomModel rooms;
     private final Times times = new Times();
@@ -24,16 +36,22 @@ public final class RandomSessions implements AutoCloseable {
      * Connects to a server that nobody else uses.
      *
      * @param kept how many messages it keeps of each room
+     * @param restart ends and starts it
      */
-    public RandomSessions(int port, int kept) throws IOException {
+    public RandomSessions(int port, int kept, Restart restart) throws IOException {
         this.port = port;
+        this.restart = restart;
         this.world = new World(kept);
         this.accounts = new AccountModel(world);
         this.rooms = new RoomModel(world);
+        begin();
+    }
+
+    private void begin() throws IOException {
         for (int number = 0; number <= CLIENTS; number++) {
             ModelClient model = new ModelClient();
             models.add(model);
-            clients.add(new LiveClient(port, model.streams, times));
+            clients.add(new LiveClient(port, model, times));
         }
         Frame login = Frame.of("login", Spelling.OBSERVER.typed());
         accounts.login(observer(), login, clients.get(CLIENTS).ask(login.toString()));
@@ -44,17 +62,25 @@ public final class RandomSessions implements AutoCloseable {
     }
 
     /** Makes steps and does them. */
-    public void run(long seed, int steps) throws IOException {
+    public void run(long seed, int steps) throws Exception {
+        run(seed, steps, steps);
+    }
+
+    /** As above; the server is restarted after each so many steps. */
+    public void run(long seed, int steps, int stepsOfServer) throws Exception {
         StepMaker maker = new StepMaker(seed, CLIENTS);
-        for (int count = 0; count < steps; count++) {
+        for (int count = 1; count <= steps; count++) {
             int client = maker.client();
             run(maker.next(client, models.get(client).user != null));
+            if (count % stepsOfServer == 0 && count < steps) {
+                run(new Step(client, count / stepsOfServer % 2 == 0 ? Step.STOP : Step.KILL));
+            }
         }
         settle();
     }
 
     /** Does the steps of a script again. */
-    public void replay(List<String> script) throws IOException {
+    public void replay(List<String> script) throws Exception {
         for (String line : script) {
             run(Step.parse(line));
         }
@@ -66,10 +92,14 @@ public final class RandomSessions implements AutoCloseable {
         return done.stream().map(Step::toString).toList();
     }
 
-    private void run(Step step) throws IOException {
+    private void run(Step step) throws Exception {
         done.add(step);
         if (step.isCut() || step.isQuit()) {
             end(step);
+        } else if (step.isRestart()) {
+            restart(step);
+        } else if (KeySessions.isRequest(step)) {
+            keys.run(step, models.get(step.client()), clients.get(step.client()));
         } else {
             ask(step.client(), step.raw());
         }
@@ -79,9 +109,27 @@ public final class RandomSessions implements AutoCloseable {
     }
 
     private void settle() throws IOException {
+        keys.model().expire();
         for (LiveClient client : clients) {
-            client.settle();
+            settle(client);
         }
+    }
+
+    private void settle(LiveClient client) throws IOException {
+        client.settle(keys.model()::mayBeGone);
+    }
+
+    /** All that was done before a write that is answered is in the file. */
+    private void restart(Step step) throws Exception {
+        settle();
+        keys.run(new Step(CLIENTS, "put<quiet,now>"), observer(), clients.get(CLIENTS));
+        port = restart.restart(step.raw().equals(Step.KILL));
+        close();
+        clients.clear();
+        models.clear();
+        world.restart();
+        keys.model().restart();
+        begin();
     }
 
     private void ask(int number, String raw) throws IOException {
@@ -91,16 +139,21 @@ public final class RandomSessions implements AutoCloseable {
                 ? models.indexOf(world.onlineWith(request.field(0)))
                 : -1;
         if (replaced >= 0) {
-            clients.get(replaced).settle();
+            settle(clients.get(replaced));
         }
+        ModelClient before = replaced >= 0 ? models.get(replaced) : null;
         check(models.get(number), request, clients.get(number).ask(typed));
-        if (replaced >= 0) {
-            String rest = clients.get(replaced).rest();
-            if (!rest.startsWith("bye<replaced,-1,")) {
-                throw new AssertionError("a client that was replaced was sent " + rest);
+        if (before != null) {
+            Frame bye = clients.get(replaced).farewell();
+            if (!bye.isNamed("bye")
+                    || !bye.field(0).equals("replaced")
+                    || !bye.field(1).equals("-1")
+                    || !clients.get(replaced).rest().isEmpty()) {
+                throw new AssertionError("a client that was replaced was sent " + bye);
             }
             reconnect(replaced);
             awaitGone(null);
+            awaitLetGo(before);
         }
     }
 
@@ -148,7 +201,7 @@ public final class RandomSessions implements AutoCloseable {
         LiveClient client = clients.get(step.client());
         ModelClient model = models.get(step.client());
         ModelUser user = model.user;
-        client.settle();
+        settle(client);
         if (step.isQuit()) {
             Frame bye = client.ask(step.raw()).reply();
             if (!bye.name().equals("bye")
@@ -162,13 +215,25 @@ public final class RandomSessions implements AutoCloseable {
         if (user != null) {
             awaitGone(user);
         }
+        awaitLetGo(model);
+    }
+
+    /** Until the keys are gone that a connection held. */
+    private void awaitLetGo(ModelClient ended) throws IOException {
+        LiveClient observer = clients.get(CLIENTS);
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        for (String key : keys.model().end(ended)) {
+            while (!observer.ask(Frame.of("get", key).toString()).reply().isNamed("none")) {
+                checkPatience(end, key + " is still held");
+            }
+        }
     }
 
     private void reconnect(int number) throws IOException {
         clients.get(number).close();
         ModelClient model = new ModelClient();
         models.set(number, model);
-        clients.set(number, new LiveClient(port, model.streams, times));
+        clients.set(number, new LiveClient(port, model, times));
     }
 
     /** Until the server has seen that a connection is gone: its user is away, if there is none with it, and its rooms left. */

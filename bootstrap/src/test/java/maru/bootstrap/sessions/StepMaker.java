@@ -16,10 +16,12 @@ final class StepMaker {
 
     private final SplittableRandom random;
     private final int clients;
+    private final KeyStepMaker keys;
 
     StepMaker(long seed, int clients) {
         this.random = new SplittableRandom(seed);
         this.clients = clients;
+        this.keys = new KeyStepMaker(random.split());
     }
 
     int client() {
@@ -28,6 +30,9 @@ final class StepMaker {
 
     /** The next step of a client. */
     Step next(int client, boolean isLoggedIn) {
+        if (random.nextInt(2) == 0) {
+            return new Step(client, keys.next());
+        }
         return new Step(client, !isLoggedIn && random.nextInt(10) < 8 ? entrance() : anything());
     }
 

@@ -61,4 +61,15 @@ final class World {
             user.followers.forEach(follower -> follower.streams.expect(Streams.ofUser(user.identity), "away"));
         }
     }
+
+    /** The server was started anew, on the same store: nobody is there, no token holds, and silent rooms are forgotten. */
+    void restart() {
+        ids.clear();
+        rooms.values().removeIf(room -> room.last() == 0 && room != general);
+        rooms.values().forEach(room -> room.members.clear());
+        users.values().forEach(user -> {
+            user.goes(false);
+            user.followers.clear();
+        });
+    }
 }

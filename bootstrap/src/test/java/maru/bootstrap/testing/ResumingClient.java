@@ -17,7 +17,7 @@ public final class ResumingClient {
     private static final int SAY_EVERY = 7;
     private static final int MOST_ROWS = 50;
 
-    private final int port;
+    private int port;
     private final String name;
     private final String room;
     private final NavigableMap<Long, String> heard = new TreeMap<>();
@@ -32,6 +32,7 @@ public final class ResumingClient {
     private long askedBehind;
     private boolean saying;
     private int sinceSaid;
+    private int cuts;
     private @Nullable FrameClient standing;
 
     public ResumingClient(int port, String name, String room) {
@@ -42,12 +43,30 @@ public final class ResumingClient {
 
     /** Logs in and joins for the first time. */
     public void begin() throws IOException {
-        try (FrameClient client = new FrameClient(port).send("login<" + name + ">")) {
+        begin("login<" + name + ">");
+    }
+
+    /** As {@link #begin()}, as one who registers: its token outlives the server. */
+    public void beginRegistered(String password) throws IOException {
+        begin("register<" + name + "," + password + ">");
+    }
+
+    private void begin(String entrance) throws IOException {
+        try (FrameClient client = new FrameClient(port).send(entrance)) {
             token = Frame.await(client, "welcome").text(2);
             Frame joined = Frame.of(client.ask("join<" + room + ">"));
             epoch = joined.text(2);
             start = joined.number(3);
             last = start;
+        }
+    }
+
+    /** The server was started anew, there. */
+    public void moveTo(int newPort) throws IOException {
+        port = newPort;
+        if (standing != null) {
+            standing.close();
+            standing = null;
         }
     }
 
@@ -64,6 +83,7 @@ public final class ResumingClient {
                 handle(client, Frame.of(client.frame()));
             }
         } catch (CutException e) {
+            cuts++;
             if (abrupt) {
                 client.abort();
             } else {
@@ -188,6 +208,11 @@ public final class ResumingClient {
         if (!isRight) {
             throw new AssertionError(frame + ": " + what);
         }
+    }
+
+    /** How often it was cut off as it was to be. */
+    public int cuts() {
+        return cuts;
     }
 
     /** The newest id when it first came. */
