@@ -12,6 +12,7 @@ final class DialectFuzzTest {
     @Test
     void whatIsAlmostADialectIsAnsweredAlikeHoweverItIsCut() {
         Fuzzing.overSeeds(DialectFuzzer::fuzzerTestOneInput, DialectFuzzer.seeds());
+        Fuzzing.overSeeds(DialectFuzzer::checkMemory, DialectFuzzer.seeds());
     }
 
     @Test
