@@ -46,7 +46,8 @@ public final class DialectFuzzer {
                 client.takeAll();
             }
             String received = client.received();
-            if (!server.fatal().isEmpty() || received.contains("bye<internal")) {
+            boolean isFrames = client.info().dialect().equals("frames"); // lines may be typed back as they are
+            if (!server.fatal().isEmpty() || (isFrames && received.contains("bye<internal"))) {
                 throw new AssertionError(server.fatal() + " " + received);
             }
             return client.isClosed() + " " + client.info().dialect() + " " + inOrder(received);
