@@ -70,6 +70,11 @@ public final class FrameClient implements Closeable {
         return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }
 
+    /** Waits so long for anything from now on. */
+    public void patience(int millis) throws IOException {
+        socket.setSoTimeout(millis);
+    }
+
     /** Has the client read so many bytes more, wherever in a frame that is: then {@link CutException}. */
     public void cutAfter(int bytes) {
         bytesLeft = bytes;
