@@ -140,6 +140,7 @@ class DiskFullServerTest {
 
     /** What is in the journal is mostly old by now: on a disk that it fills, that is the room there is. */
     @Test
+    @Tag("nightly")
     void journalThatFillsTheDiskIsFoldedBeforeWritesAreTaken() throws Exception {
         Puts large = new Puts("l", 100, 20_000);
         disk = new SmallDisk(Files.createDirectory(folder.resolve("tiny")), 34);
