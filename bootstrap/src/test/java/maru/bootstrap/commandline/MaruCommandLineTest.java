@@ -38,6 +38,7 @@ class MaruCommandLineTest {
                 65_536,
                 1_048_576,
                 896,
+                896,
                 HEAP / 2,
                 Duration.ofMillis(1),
                 100_000,
@@ -51,6 +52,13 @@ class MaruCommandLineTest {
     }
 
     @Test
+    void takesNoMoreClientsThanThereAreDescriptorsFor() throws Exception {
+        MaruOptions options = options("mem", "--max-clients", "5000");
+        assertEquals(896, options.maxClients());
+        assertEquals(5_000, options.wantedClients());
+    }
+
+    @Test
     void takesEveryOption() throws WrongCommandLineException {
         MaruOptions expected = new MaruOptions(
                 StoreKind.RDB,
@@ -61,6 +69,7 @@ class MaruCommandLineTest {
                 Duration.ofSeconds(5),
                 16 << 20,
                 64 << 10,
+                17,
                 17,
                 1 << 20,
                 Duration.ZERO,
@@ -146,6 +155,7 @@ class MaruCommandLineTest {
                 Duration.ofHours(1),
                 1_024,
                 1 << 30,
+                1,
                 1,
                 1 << 30,
                 Duration.ofMillis(100),

@@ -46,7 +46,7 @@ class LogLevelsTest {
         levels.set(LogLevels.ROOT, Level.DEBUG);
 
         assertTrue(store.isTraceEnabled());
-        assertFalse(storeroom.isWarnEnabled());
+        assertFalse(storeroom.isInfoEnabled());
         assertTrue(levels.getLogger("other").isDebugEnabled());
     }
 
@@ -59,8 +59,7 @@ class LogLevelsTest {
 
         assertEquals(List.of("maru.store"), levels.expire());
 
-        assertFalse(store.isWarnEnabled());
-        assertTrue(store.isErrorEnabled());
+        assertFalse(store.isInfoEnabled());
         assertEquals(List.of(), levels.expire());
     }
 

@@ -201,6 +201,18 @@ class MaruLogTest {
         assertEquals(1, told.get());
     }
 
+    @Test
+    void tellsOfItAlsoWhereTheLevelLetsNoneOfItThrough() {
+        AtomicInteger told = new AtomicInteger();
+        log.onOutOfMemory(told::incrementAndGet);
+        log.levels().set(LogLevels.ROOT, Level.ERROR);
+
+        logger.warn("a task failed", new OutOfMemoryError("Java heap space"));
+
+        assertEquals(1, told.get());
+        assertEquals(List.of(), log.ring().newest(Level.TRACE, 10));
+    }
+
     private void start() {
         log.start(file(), terminal);
         log.openTerminal();
