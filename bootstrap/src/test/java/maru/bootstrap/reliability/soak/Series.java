@@ -1,0 +1,48 @@
+package maru.bootstrap.reliability.soak;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One figure as it was from time to time. */
+final class Series {
+    private final String name;
+    private final List<Long> values = new ArrayList<>();
+
+    Series(String name) {
+        this.name = name;
+    }
+
+    String name() {
+        return name;
+    }
+
+    void add(long value) {
+        values.add(value);
+    }
+
+    long last() {
+        return values.get(values.size() - 1);
+    }
+
+    /**
+     * Whether the middle of its last third is no more than that of the third before it, but for a tenth and so much.
+     *
+     * @param slack for figures that are small, or come in steps
+     */
+    boolean isFlat(long slack) {
+        return medianOfThird(2) <= medianOfThird(1) * 1.1 + slack;
+    }
+
+    /** @param third 0, 1 or 2 */
+    long medianOfThird(int third) {
+        int size = values.size();
+        List<Long> some = new ArrayList<>(values.subList(size * third / 3, size * (third + 1) / 3));
+        some.sort(null);
+        return some.get(some.size() / 2);
+    }
+
+    @Override
+    public String toString() {
+        return name + " " + medianOfThird(0) + " " + medianOfThird(1) + " " + medianOfThird(2);
+    }
+}
