@@ -22,6 +22,11 @@ public record Machine(Map<String, String> environment, long descriptors, long he
 
     static final int MOST_CLIENTS = 1_000_000;
 
+    private static final int ROOMS = 100_000;
+
+    /** A room in which something was said takes up to 1.5 KiB beside its messages, so all take up to 15 % of the heap. */
+    private static final int HEAP_OF_ROOM = 10 << 10;
+
     public static Machine current() {
         return new Machine(
                 System.getenv(),
@@ -34,5 +39,10 @@ public record Machine(Map<String, String> environment, long descriptors, long he
     public int clients() {
         long more = (long) DESCRIPTORS_OF_A_LOOP * Math.max(0, processors - FEW_PROCESSORS);
         return (int) Math.max(1, Math.min(MOST_CLIENTS, descriptors - DESCRIPTORS_APART_FROM_CLIENTS - more));
+    }
+
+    /** How many rooms there may be where nothing is said. */
+    int rooms() {
+        return (int) Math.max(1, Math.min(ROOMS, heapBytes / HEAP_OF_ROOM));
     }
 }

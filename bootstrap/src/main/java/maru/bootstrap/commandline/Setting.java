@@ -22,7 +22,10 @@ enum Setting {
             "MILLISECONDS",
             "1",
             "how long what is said in a busy room may be kept back, to be sent with what follows; 0: not at all"),
-    MAX_ROOMS("N", "100000", "how many rooms there may be at once"),
+    MAX_ROOMS(
+            "N",
+            "",
+            "how many rooms there may be at once; where nothing is said, 100000, with less than 1 GiB of heap fewer"),
     ROOM("NAME", "", "a room that always exists, as general does; may be given more than once"),
     HISTORY("N", "1000", "mem: how many messages a room keeps; rdb keeps them all"),
     LOG_LEVEL("LEVEL", "info", "error, warn, info, debug or trace"),
@@ -62,6 +65,7 @@ enum Setting {
         return switch (this) {
             case MAX_CLIENTS -> Integer.toString(machine.clients());
             case MAX_STORE -> Long.toString(machine.heapBytes() / 2);
+            case MAX_ROOMS -> Integer.toString(machine.rooms());
             default -> preset;
         };
     }

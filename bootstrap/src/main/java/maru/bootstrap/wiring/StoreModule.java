@@ -28,7 +28,7 @@ interface StoreModule {
     @Singleton
     static Store store(MaruOptions options, TimeSource time) {
         return switch (options.store()) {
-            case MEM -> Stores.memory(time, options.maxStoreBytes(), options.history());
+            case MEM -> Stores.memory(time, options.maxStoreBytes(), options.history(), historyBytes());
             case RDB -> sqlite(options, time);
         };
     }
@@ -63,8 +63,19 @@ interface StoreModule {
         return store.lastSeen();
     }
 
+    /** An eighth of the heap, beside {@code --max-store}. */
+    private static long historyBytes() {
+        return Runtime.getRuntime().maxMemory() / 8;
+    }
+
+    /** Half as much where the journal and what waits for it are in memory as well. */
+    private static long recentBytes() {
+        return historyBytes() / 2;
+    }
+
     private static Store sqlite(MaruOptions options, TimeSource time) {
-        SqliteOptions sqlite = new SqliteOptions(options.database(), options.durability(), options.maxStoreBytes());
+        SqliteOptions sqlite =
+                new SqliteOptions(options.database(), options.durability(), options.maxStoreBytes(), recentBytes());
         SqliteLibrary library = SqliteLibrary.unpackable();
         try {
             return Stores.sqlite(sqlite, time);

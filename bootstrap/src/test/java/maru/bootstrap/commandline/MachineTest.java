@@ -37,6 +37,13 @@ class MachineTest {
     }
 
     @Test
+    void hasFewerRoomsWhereTheHeapIsSmall() {
+        assertEquals(100_000, rooms(1L << 30));
+        assertEquals(26_214, rooms(256L << 20));
+        assertEquals(1, rooms(1));
+    }
+
+    @Test
     void isThisOne() {
         Machine machine = Machine.current();
 
@@ -47,5 +54,9 @@ class MachineTest {
 
     private static int clients(long descriptors) {
         return new Machine(Map.of(), descriptors, 1, 8).clients();
+    }
+
+    private static int rooms(long heapBytes) {
+        return new Machine(Map.of(), 1_024, heapBytes, 8).rooms();
     }
 }

@@ -130,8 +130,14 @@ public final class ProcessFigures implements Closeable {
         return Long.parseLong(found.group(1));
     }
 
+    /** The process may have ended by now. */
     @Override
-    public void close() throws IOException {
-        connector.close();
+    @SuppressWarnings("EmptyCatch")
+    public void close() {
+        try {
+            connector.close();
+        } catch (IOException e) {
+            // nobody is there to say goodbye to
+        }
     }
 }

@@ -2,6 +2,7 @@ package maru.adapter.persistence.memory;
 
 import java.util.List;
 import maru.adapter.persistence.messages.MessageWindow;
+import maru.adapter.persistence.messages.WindowBudget;
 import maru.application.port.Reply;
 import maru.application.port.out.MessageRepository;
 import maru.application.port.out.MessageRepository.Appended;
@@ -17,14 +18,21 @@ final class InMemoryLog implements MessageRepository.Log {
     private final RoomName room;
     private final long epoch;
     private final int history;
+    private final WindowBudget budget;
     private final MessageWindow window = new MessageWindow(1);
 
-    /** @param history how many messages are kept */
-    InMemoryLog(InMemoryMessageRepository repository, RoomName room, long epoch, int history) {
+    /**
+     * The log of a new room.
+     *
+     * @param history how many messages are kept
+     * @param budget the lane's: it may have some of them dropped all the same
+     */
+    InMemoryLog(InMemoryMessageRepository repository, RoomName room, long epoch, int history, WindowBudget budget) {
         this.repository = repository;
         this.room = room;
         this.epoch = epoch;
         this.history = history;
+        this.budget = budget;
     }
 
     @Override
@@ -46,6 +54,12 @@ final class InMemoryLog implements MessageRepository.Log {
         return window.size();
     }
 
+    /** Nothing is kept any more. */
+    void clear() {
+        window.restart(window.last() + 1);
+        budget.changed(window);
+    }
+
     @Override
     public void append(Draft draft, Reply<Appended> reply) {
         Refusal why = repository.refusalOfWrites();
@@ -61,13 +75,15 @@ final class InMemoryLog implements MessageRepository.Log {
     private Appended add(Draft draft) {
         long id = window.last() + 1;
         Message message = new Message(room, id, draft.time(), draft.from(), draft.text());
+        int before = window.size();
         window.add(message);
         window.dropBefore(id - history + 1);
+        int more = window.size() - before;
+        repository.added(more - budget.changed(window));
         OnceKey once = draft.once();
         if (once != null) {
             repository.remember(draft.from(), epoch, once, id);
         }
-        repository.added(id > history ? 0 : 1);
         return new Appended(id, message);
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import maru.adapter.persistence.messages.OnceIndex;
+import maru.adapter.persistence.messages.WindowBudget;
 import maru.application.port.Lane;
 import maru.application.port.out.MessageRepository;
 import maru.application.port.out.TimeSource;
@@ -21,34 +22,47 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The newest messages of each room in the JVM alone; every answer is there at once. What is said without a key meets no
- * lock. A key belongs to a room, and so to its lane, but a user's keys are counted over all rooms.
+ * lock. A key belongs to a room, and so to its lane, but a user's keys are counted over all rooms. What messages may take
+ * of memory is shared evenly among the lanes: each bounds its own rooms.
  */
 public final class InMemoryMessageRepository implements MessageRepository {
     private static final Refusal STOPPING = new Refusal(RefusalCode.SHUTTING_DOWN, "the server is stopping");
 
     private final TimeSource time;
     private final int history;
+    private final long historyBytes;
     private final Map<RoomName, InMemoryLog> logs = new ConcurrentHashMap<>();
+    private final Map<Lane, WindowBudget> budgets = new ConcurrentHashMap<>();
     private final AtomicLong lastEpoch = new AtomicLong();
     private final LongAdder messages = new LongAdder();
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock") private final OnceIndex keys = new OnceIndex();
 
+    private volatile long laneBytes;
     private volatile boolean isClosed;
 
-    /** @param history how many messages are kept of each room, 1 or more */
-    public InMemoryMessageRepository(TimeSource time, int history) {
+    /**
+     * A repository of its own.
+     *
+     * @param history how many messages are kept of each room, 1 or more
+     * @param historyBytes how much memory all of them may take, reckoned
+     */
+    public InMemoryMessageRepository(TimeSource time, int history, long historyBytes) {
         if (history < 1) {
             throw new IllegalArgumentException("history is 1 or more, and not " + history);
         }
         this.time = time;
         this.history = history;
+        this.historyBytes = historyBytes;
+        this.laneBytes = historyBytes;
     }
 
     @Override
     public Log open(RoomName room, Lane lane) {
-        return logs.computeIfAbsent(room, name -> new InMemoryLog(this, name, nextEpoch(), history));
+        WindowBudget budget = budgets.computeIfAbsent(lane, its -> new WindowBudget(() -> laneBytes));
+        laneBytes = historyBytes / budgets.size();
+        return logs.computeIfAbsent(room, name -> new InMemoryLog(this, name, nextEpoch(), history, budget));
     }
 
     private long nextEpoch() {
@@ -59,6 +73,7 @@ public final class InMemoryMessageRepository implements MessageRepository {
     public void forget(Log log) {
         if (log instanceof InMemoryLog forgotten && logs.remove(forgotten.room(), forgotten)) {
             messages.add(-forgotten.size());
+            forgotten.clear();
         }
     }
 

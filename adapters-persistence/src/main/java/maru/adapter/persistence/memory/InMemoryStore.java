@@ -28,10 +28,10 @@ public final class InMemoryStore implements Store {
     private final InMemoryNoticeRepository notices;
     private final InMemoryLastSeenRepository lastSeen;
 
-    /** @param history how many messages are kept of each room, 1 or more */
-    public InMemoryStore(TimeSource time, long maxBytes, int history) {
+    /** See {@link maru.adapter.persistence.Stores#memory(TimeSource, long, int, long)}. */
+    public InMemoryStore(TimeSource time, long maxBytes, int history, long historyBytes) {
         entries = new InMemoryEntryRepository(time, maxBytes);
-        messages = new InMemoryMessageRepository(time, history);
+        messages = new InMemoryMessageRepository(time, history, historyBytes);
         expiry = new Expiry(entries);
         ReentrantLock lock = new ReentrantLock();
         WhisperTable kept = new WhisperTable();

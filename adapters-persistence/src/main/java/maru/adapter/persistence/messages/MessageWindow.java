@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /** The messages of one room from one id to its newest: a ring, in which the place of a message follows from its id. */
 public final class MessageWindow {
+    /**
+     * Reckoned for each message beside its text: its object 40, the text's 16, the array's header and what rounding up
+     * adds 20, its place 8, and a part of the name of who said it, which is shared by what one connection says.
+     */
+    static final int MESSAGE_BYTES = 128;
+
     private static final int SMALLEST = 16;
     private static final @Nullable Message[] NOTHING = new Message[0];
 
@@ -15,6 +21,14 @@ public final class MessageWindow {
 
     private long first;
     private int size;
+    private long bytes;
+
+    /** What {@link WindowBudget} knows of it, and its neighbours there. */
+    long counted;
+
+    @Nullable MessageWindow before;
+
+    @Nullable MessageWindow behind;
 
     /** @param first id of the first message that will be added */
     public MessageWindow(long first) {
@@ -35,6 +49,11 @@ public final class MessageWindow {
         return size;
     }
 
+    /** What its messages take of memory, reckoned. */
+    long bytes() {
+        return bytes;
+    }
+
     /** Adds the message behind the last one. */
     public void add(Message message) {
         if (message.id() != last() + 1) {
@@ -45,18 +64,31 @@ public final class MessageWindow {
         }
         ring[place(message.id())] = message;
         size++;
+        bytes += bytesOf(message);
     }
 
     /** Drops the oldest messages until {@code id} would be the first, or nothing is left. */
     public void dropBefore(long id) {
         for (; size > 0 && first < id; first++, size--) {
-            ring[place(first)] = null;
+            int place = place(first);
+            bytes -= bytesOf(ring[place]);
+            ring[place] = null;
         }
         if (size == 0) {
             ring = NOTHING;
         } else if (ring.length > SMALLEST && size <= ring.length / 8) {
             resize(ring.length / 4);
         }
+    }
+
+    /** Drops everything. */
+    public void restart(long newFirst) {
+        dropBefore(Long.MAX_VALUE);
+        first = newFirst;
+    }
+
+    private static long bytesOf(@Nullable Message message) {
+        return message == null ? 0 : MESSAGE_BYTES + message.text().utf8().length;
     }
 
     /** The messages with ids in {@code [from, to]} that are here, the oldest first. */

@@ -22,8 +22,12 @@ import maru.adapter.persistence.StoreException;
  * <p>For {@code store-writer} alone.
  */
 final class Folding {
-    /** From here on commits owe folding; before, it is done when nothing else is. */
-    private static final long LONG_JOURNAL_BYTES = 32 << 20;
+    /**
+     * From here on commits owe folding; before, it is done when nothing else is. What is not folded is in memory, twice as
+     * much at times: a small heap has no room for that.
+     */
+    private static final long LONG_JOURNAL_BYTES =
+            Math.min(32 << 20, Runtime.getRuntime().maxMemory() / 16);
 
     /** What is owed is paid when it is worth a transaction. */
     private static final long SMALLEST_PAYMENT = 64 << 10;

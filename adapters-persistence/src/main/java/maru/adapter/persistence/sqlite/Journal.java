@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
  * has nothing left: appending to a busy writer's queue is no system call.
  */
 final class Journal {
-    /** Over this, no write is taken. */
-    private static final long MAX_WAITING_BYTES = 64 << 20;
+    /** Over this, no write is taken: 64 MiB, less where the heap is small. */
+    private static final long MAX_WAITING_BYTES =
+            Math.min(64 << 20, Runtime.getRuntime().maxMemory() / 8);
 
     /** Reckoned for each record, beside its bytes: it refers to an entry that was replaced and to who waits. */
     private static final int RECORD_BYTES = 128;

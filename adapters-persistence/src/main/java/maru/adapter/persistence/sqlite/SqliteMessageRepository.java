@@ -9,6 +9,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import maru.adapter.persistence.messages.OnceIndex;
+import maru.adapter.persistence.messages.WindowBudget;
 import maru.application.port.Lane;
 import maru.application.port.Reply;
 import maru.application.port.out.MessageRepository;
@@ -40,6 +41,8 @@ final class SqliteMessageRepository implements MessageRepository {
 
     @GuardedBy("lock") private final OnceIndex keys = new OnceIndex();
 
+    @GuardedBy("lock") private final WindowBudget budget;
+
     @GuardedBy("lock") private int lastNumber;
 
     @GuardedBy("lock") private long messages;
@@ -47,11 +50,13 @@ final class SqliteMessageRepository implements MessageRepository {
     private volatile long epoch;
     private volatile Consumer<Message> listener = message -> {};
 
-    SqliteMessageRepository(Journal journal, TimeSource time, StoreReaders readers) {
+    /** @param recentBytes how much memory messages may take that are in the file as well, reckoned */
+    SqliteMessageRepository(Journal journal, TimeSource time, StoreReaders readers, long recentBytes) {
         this.journal = journal;
         this.lock = journal.lock();
         this.time = time;
         this.readers = readers;
+        this.budget = new WindowBudget(() -> recentBytes);
     }
 
     @Override
@@ -129,7 +134,7 @@ final class SqliteMessageRepository implements MessageRepository {
     StoredRoom load(int number, RoomName name, long last) {
         lock.lock();
         try {
-            StoredRoom room = new StoredRoom(lock, number, name, last);
+            StoredRoom room = new StoredRoom(lock, budget, number, name, last);
             rooms.put(name, room);
             lastNumber = Math.max(lastNumber, number);
             messages += last;

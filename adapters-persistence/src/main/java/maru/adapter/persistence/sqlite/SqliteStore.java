@@ -47,15 +47,16 @@ public final class SqliteStore implements Store {
     private final Thread writerThread;
     private final Expiry expiry;
 
-    private SqliteStore(StoreLock storeLock, Path path, TimeSource time, long maxBytes, JournalWriter.Opener opener)
+    private SqliteStore(StoreLock storeLock, SqliteOptions options, TimeSource time, JournalWriter.Opener opener)
             throws SQLException, StoreException {
+        Path path = options.file();
         this.storeLock = storeLock;
         this.backup = new SqliteBackup(path, time);
         this.journal = new Journal(new ReentrantLock());
         EntryTables tables = new EntryTables();
-        this.entries = new SqliteEntryRepository(journal, tables, time, maxBytes);
+        this.entries = new SqliteEntryRepository(journal, tables, time, options.maxStoreBytes());
         this.readers = new StoreReaders(path);
-        this.messages = new SqliteMessageRepository(journal, time, readers);
+        this.messages = new SqliteMessageRepository(journal, time, readers, options.recentBytes());
         Gate gate = new JournalGate(journal);
         WhisperTable kept = new WhisperTable();
         this.accounts = new SqliteAccountRepository(journal, gate, kept, time);
@@ -94,7 +95,7 @@ public final class SqliteStore implements Store {
             UnfinishedBackup.removeLeftOver(file);
             long started = time.monotonicMillis();
             StoreCheck.run(file, options.durability());
-            SqliteStore store = new SqliteStore(storeLock, file, time, options.maxStoreBytes(), opener);
+            SqliteStore store = new SqliteStore(storeLock, options, time, opener);
             Map<String, Long> figures = store.statistics().statistics();
             LOG.info(
                     "store_opened file={} keys={} journal_bytes={} millis={}",

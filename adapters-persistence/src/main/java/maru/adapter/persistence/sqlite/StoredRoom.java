@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import maru.adapter.persistence.messages.MessageWindow;
+import maru.adapter.persistence.messages.WindowBudget;
 import maru.application.port.Lane;
 import maru.domain.chat.Message;
 import maru.domain.chat.RoomName;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * Confirmed messages that are not folded are in blocks, as bytes. In a room that was opened the newest are in the window
- * as well, folded or not; all others are in the file, where readers find them.
+ * as well, folded or not, as far as the budget of all windows goes; all others are in the file, where readers find them.
  */
 final class StoredRoom {
     /**
@@ -32,7 +33,9 @@ final class StoredRoom {
     private final int number;
     private final RoomName name;
 
-    @GuardedBy("lock") private MessageWindow window;
+    @GuardedBy("lock") private final WindowBudget budget;
+
+    @GuardedBy("lock") private final MessageWindow window;
 
     /** The oldest first. */
     @GuardedBy("lock") private final List<MessageBlock> blocks = new ArrayList<>(0);
@@ -48,9 +51,15 @@ final class StoredRoom {
 
     private volatile long shown;
 
-    /** @param folded id of its newest message, which is in the file */
-    StoredRoom(ReentrantLock lock, int number, RoomName name, long folded) {
+    /**
+     * A room of the file, or a new one.
+     *
+     * @param budget of all rooms' windows, with the lock
+     * @param folded id of its newest message, which is in the file
+     */
+    StoredRoom(ReentrantLock lock, WindowBudget budget, int number, RoomName name, long folded) {
         this.lock = lock;
+        this.budget = budget;
         this.number = number;
         this.name = name;
         this.folded = folded;
@@ -93,7 +102,7 @@ final class StoredRoom {
         lock.lock();
         try {
             lane = null;
-            window = new MessageWindow(confirmed + 1);
+            dropWindow();
         } finally {
             lock.unlock();
         }
@@ -134,12 +143,13 @@ final class StoredRoom {
         try {
             addToBlocks(batch, from, to, messages.size());
             if (lane == null) {
-                window = new MessageWindow(confirmed + 1);
+                dropWindow();
                 return;
             }
             for (Message message : messages.subList(Math.max(0, messages.size() - KEPT), messages.size())) {
                 keep(message);
             }
+            budget.changed(window);
         } finally {
             lock.unlock();
         }
@@ -157,10 +167,16 @@ final class StoredRoom {
 
     @GuardedBy("lock") private void keep(Message message) {
         if (message.id() != window.last() + 1) {
-            window = new MessageWindow(message.id());
+            window.restart(message.id());
         }
         window.add(message);
         window.dropBefore(message.id() - KEPT + 1);
+    }
+
+    /** Its next message is the one behind those that are confirmed. */
+    @GuardedBy("lock") private void dropWindow() {
+        window.restart(confirmed + 1);
+        budget.changed(window);
     }
 
     /** Takes in confirmed messages of the journal, before anything is served. */
@@ -168,7 +184,7 @@ final class StoredRoom {
         lock.lock();
         try {
             addToBlocks(batch, from, to, count);
-            window = new MessageWindow(confirmed + 1);
+            dropWindow();
             given = confirmed;
             shown = confirmed;
         } finally {
@@ -266,11 +282,12 @@ final class StoredRoom {
             confirmed = inJournal == null ? inTable : inJournal.last();
             given = confirmed;
             if (confirmed < known || window.last() > confirmed) {
-                window = new MessageWindow(confirmed + 1);
+                dropWindow();
             }
             for (Message message : found) {
                 keep(message);
             }
+            budget.changed(window);
             return found;
         } finally {
             lock.unlock();

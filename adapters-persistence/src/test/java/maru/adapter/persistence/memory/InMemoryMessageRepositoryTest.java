@@ -55,6 +55,27 @@ class InMemoryMessageRepositoryTest extends MessageRepositoryContract {
         assertTrue(new RoomClient(messages, time, lane, "lobby").epoch() > epoch);
     }
 
+    @Test
+    void keepsLessWhereTheMessagesOfAllRoomsAreTooMuch() {
+        long mebibyte = 1 << 20;
+        try (Store small = Stores.memory(time, 1_000, 10_000, mebibyte)) {
+            RoomClient quiet = new RoomClient(small.messages(), time, lane, "quiet");
+            RoomClient busy = new RoomClient(small.messages(), time, lane, "busy");
+            say(quiet, 100);
+            say(busy, 20_000);
+
+            assertEquals(texts(1, 100), RoomClient.texts(quiet.history(1_000)));
+            assertEquals(20_000, busy.last());
+            int kept = busy.history(1_000).value().size();
+            assertEquals(texts(20_001 - kept, 20_000), RoomClient.texts(busy.history(1_000)));
+            assertGap(busy.history(20_000).value().get(0).id(), busy.since(0, 1_000));
+            long messages = small.statistics().statistics().get("store.messages");
+            assertTrue(messages * 128 <= mebibyte && messages * 300 >= mebibyte, "messages " + messages);
+            small.messages().forget(busy.log());
+            assertEquals(100, small.statistics().statistics().get("store.messages"));
+        }
+    }
+
     private long figure(String name) {
         return store.statistics().statistics().get(name);
     }

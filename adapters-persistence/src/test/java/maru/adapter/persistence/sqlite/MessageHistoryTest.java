@@ -89,6 +89,26 @@ class MessageHistoryTest {
     }
 
     @Test
+    void roomsThatHaveMoreThanMemoryMayHaveReadTheRestFromTheFile() throws Exception {
+        try (StoreUnderTest store = StoreUnderTest.open(file, time, 20_000)) {
+            List<RoomClient> rooms = new ArrayList<>();
+            for (int i = 0; i < 10; i++) {
+                rooms.add(store.room("room" + i, time));
+            }
+            for (int i = 0; i < 10; i++) {
+                for (RoomClient room : rooms) {
+                    say(room, i * 20 + 1, i * 20 + 20);
+                }
+            }
+            store.awaitFolded(1_000);
+            for (RoomClient room : rooms) {
+                assertEquals(texts(1, 200), RoomClient.texts(room.history(500)));
+                assertEquals(texts(150, 200), RoomClient.texts(room.since(149, 500)));
+            }
+        }
+    }
+
+    @Test
     void historyIsWholeWhileItIsFolded() throws Exception {
         try (StoreUnderTest store = open()) {
             RoomClient lobby = store.room("lobby", time);
@@ -216,7 +236,8 @@ class MessageHistoryTest {
             image = StoreUnderTest.copy(file, directory.resolve("image"));
         }
         Journal journal = new Journal(new ReentrantLock());
-        SqliteMessageRepository repository = new SqliteMessageRepository(journal, time, new StoreReaders(image));
+        SqliteMessageRepository repository =
+                new SqliteMessageRepository(journal, time, new StoreReaders(image), Long.MAX_VALUE);
         List<JournaledMessages> messages = List.of(new JournaledMessages(repository, time));
         int slices = 0;
         try (SqliteFile folded = new SqliteFile(image, Durability.POWER)) {

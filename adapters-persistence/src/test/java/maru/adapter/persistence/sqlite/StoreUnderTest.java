@@ -47,6 +47,12 @@ final class StoreUnderTest implements AutoCloseable {
         return new StoreUnderTest(SqliteStore.open(options, time, opener));
     }
 
+    /** A store that has memory for so much of messages that are in the file as well. */
+    static StoreUnderTest open(Path file, SettableTime time, long recentBytes) throws StoreException {
+        SqliteOptions options = new SqliteOptions(file, Durability.POWER, Long.MAX_VALUE, recentBytes);
+        return new StoreUnderTest(SqliteStore.open(options, time));
+    }
+
     /** A store that leaves everything in the journal, and its files alone when nothing is written. */
     static StoreUnderTest openWithoutFolding(Path file, SettableTime time) throws StoreException {
         return open(file, time, () -> new SqliteFile(file, Durability.POWER) {

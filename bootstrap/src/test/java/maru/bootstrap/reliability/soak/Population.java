@@ -49,7 +49,8 @@ final class Population implements Runnable {
         pace(puts * 0.6, () -> someProgram().ask("put<" + key() + "," + value() + ">"));
         pace(
                 puts * 0.24,
-                () -> someProgram().ask("put-for<t/" + ++mayflies + "," + (1 + random.nextInt(30)) + "," + value() + ">"));
+                () -> someProgram()
+                        .ask("put-for<t/" + ++mayflies + "," + (1 + random.nextInt(30)) + "," + value() + ">"));
         pace(puts * 0.08, () -> someProgram().ask("hold<lock/" + random.nextInt(LOCKS) + "," + value() + ">"));
         pace(puts * 0.04, () -> someProgram().ask("del<" + key() + ">"));
         pace(puts * 0.04, () -> someProgram().ask("add<count/" + random.nextInt(LOCKS) + ",1>"));

@@ -117,7 +117,7 @@ final class Samples implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         process.close();
     }
 }

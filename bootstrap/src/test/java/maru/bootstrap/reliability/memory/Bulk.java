@@ -1,0 +1,67 @@
+package maru.bootstrap.reliability.memory;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.IntFunction;
+import maru.bootstrap.testing.FrameClient;
+
+/** One connection that asks for many things, some hundred at a time, and counts the replies by their names. */
+final class Bulk implements Closeable {
+    private static final int TOGETHER = 250;
+    private static final Set<String> PUSHES =
+            Set.of("message", "entered", "exited", "changed", "removed", "ping", "online", "away");
+
+    private final FrameClient client;
+    private final Map<String, Integer> replies = new TreeMap<>();
+
+    Bulk(int port) throws IOException {
+        client = new FrameClient(port);
+    }
+
+    /** Sends the requests of the numbers {@code [from, to)} and waits for all replies. */
+    Bulk ask(int from, int to, IntFunction<String> request) throws IOException {
+        for (int at = from; at < to; at += TOGETHER) {
+            int end = Math.min(to, at + TOGETHER);
+            StringBuilder together = new StringBuilder();
+            for (int number = at; number < end; number++) {
+                together.append(request.apply(number));
+            }
+            client.send(together.toString());
+            for (int left = end - at; left > 0; ) {
+                left -= take(client.frame());
+            }
+        }
+        return this;
+    }
+
+    private int take(String frame) {
+        int angle = frame.indexOf('<');
+        String name = frame.substring(0, angle);
+        if (PUSHES.contains(name)) {
+            return 0;
+        }
+        if (name.equals("error") || name.equals("bye")) {
+            name += " " + frame.substring(angle + 1, frame.indexOf(','));
+        }
+        replies.merge(name, 1, Integer::sum);
+        return 1;
+    }
+
+    /** How many replies of that name there were; {@code error limit} is one. */
+    int replies(String name) {
+        return replies.getOrDefault(name, 0);
+    }
+
+    /** All of them. */
+    Map<String, Integer> replies() {
+        return replies;
+    }
+
+    @Override
+    public void close() throws IOException {
+        client.close();
+    }
+}
