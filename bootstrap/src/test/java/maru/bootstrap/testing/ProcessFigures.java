@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
@@ -54,12 +56,17 @@ public final class ProcessFigures implements Closeable {
         }
     }
 
-    /** Bytes of the heap that are used after everything that can be collected was. */
+    /** Bytes of the heap that were in use when everything that can be collected had just been. */
     public long heapAfterCollection() throws IOException {
-        MemoryMXBean memory = ManagementFactory.newPlatformMXBeanProxy(
-                beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
-        memory.gc();
-        return memory.getHeapMemoryUsage().getUsed();
+        ManagementFactory.newPlatformMXBeanProxy(beans, ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class)
+                .gc();
+        long bytes = 0;
+        for (MemoryPoolMXBean pool : ManagementFactory.getPlatformMXBeans(beans, MemoryPoolMXBean.class)) {
+            if (pool.getType() == MemoryType.HEAP) {
+                bytes += pool.getCollectionUsage().getUsed();
+            }
+        }
+        return bytes;
     }
 
     /** Bytes outside of the heap that Java code allocated, buffers above all. */

@@ -30,6 +30,8 @@ final class Population implements Runnable {
     private final Random random = new Random(5);
     private final List<Visitor> present = new ArrayList<>();
     private final List<Visitor> leaving = new ArrayList<>();
+    private final @Nullable Visitor[] accounts = new Visitor[ACCOUNTS];
+    private final boolean[] isRegistered = new boolean[ACCOUNTS];
     private final Deque<Cut> cut = new ArrayDeque<>();
     private final List<Pace> paces = new ArrayList<>();
     private int names;
@@ -108,8 +110,7 @@ final class Population implements Runnable {
         Cut back = cut.pollFirst();
         int number = names++;
         if (number % 50 == 0) {
-            int account = number / 50;
-            comes("account" + account % ACCOUNTS, room(), account < ACCOUNTS ? REGISTER : LOGIN);
+            accountComes(number / 50 % ACCOUNTS);
         } else if (number % 5 == 0 && back != null && System.nanoTime() - back.at < RESUME_WITHIN_NANOS) {
             comes(back.visitor.name(), back.visitor.room(), "resume<" + back.visitor.token() + ">");
         } else if (number % 20 == 1) {
@@ -120,13 +121,21 @@ final class Population implements Runnable {
         }
     }
 
-    private void comes(String name, String room, String login) throws IOException {
+    /** Who left before the answer may have been registered or not: then the name is taken, and nothing is lost by that. */
+    private void accountComes(int number) throws IOException {
+        Visitor before = accounts[number];
+        isRegistered[number] |= before != null && before.token() != null;
+        accounts[number] = comes("account" + number, room(), isRegistered[number] ? LOGIN : REGISTER);
+    }
+
+    private Visitor comes(String name, String room, String login) throws IOException {
         Visitor visitor = enters(new Visitor(tally, name, room, false));
         visitor.ask(login.formatted(name));
         visitor.ask("join<" + room + ">");
         if (random.nextInt(10) == 0) {
             visitor.ask("watch<k/" + random.nextInt(PREFIXES) + "/>");
         }
+        return visitor;
     }
 
     private Visitor enters(Visitor visitor) throws IOException {

@@ -33,12 +33,28 @@ final class Series {
         return medianOfThird(2) <= medianOfThird(1) * 1.1 + slack;
     }
 
+    /** As {@link #isFlat}, for a figure that goes up for a moment now and then: by the least value of each third. */
+    boolean hasFlatFloor(long slack) {
+        return leastOfThird(2) <= leastOfThird(1) * 1.1 + slack;
+    }
+
+    /** @param third 0, 1 or 2 */
+    long leastOfThird(int third) {
+        return third(third).get(0);
+    }
+
     /** @param third 0, 1 or 2 */
     long medianOfThird(int third) {
+        List<Long> sorted = third(third);
+        return sorted.get(sorted.size() / 2);
+    }
+
+    /** In order of size. */
+    private List<Long> third(int third) {
         int size = values.size();
-        List<Long> some = new ArrayList<>(values.subList(size * third / 3, size * (third + 1) / 3));
-        some.sort(null);
-        return some.get(some.size() / 2);
+        List<Long> sorted = new ArrayList<>(values.subList(size * third / 3, size * (third + 1) / 3));
+        sorted.sort(null);
+        return sorted;
     }
 
     @Override
