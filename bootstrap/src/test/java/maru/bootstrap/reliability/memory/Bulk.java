@@ -11,6 +11,10 @@ import maru.bootstrap.testing.FrameClient;
 /** One connection that asks for many things, some hundred at a time, and counts the replies by their names. */
 final class Bulk implements Closeable {
     private static final int TOGETHER = 250;
+
+    /** Less than the sockets take while nobody reads. */
+    private static final int TOGETHER_CHARACTERS = 32 << 10;
+
     private static final Set<String> PUSHES =
             Set.of("message", "entered", "exited", "changed", "removed", "ping", "online", "away");
 
@@ -23,27 +27,30 @@ final class Bulk implements Closeable {
 
     /** Sends the requests of the numbers {@code [from, to)} and waits for all replies. */
     Bulk ask(int from, int to, IntFunction<String> request) throws IOException {
-        for (int at = from; at < to; at += TOGETHER) {
-            int end = Math.min(to, at + TOGETHER);
+        for (int at = from; at < to; ) {
             StringBuilder together = new StringBuilder();
-            for (int number = at; number < end; number++) {
-                together.append(request.apply(number));
+            int left = 0;
+            for (; at < to && left < TOGETHER && together.length() < TOGETHER_CHARACTERS; at++, left++) {
+                together.append(request.apply(at));
             }
             client.send(together.toString());
-            for (int left = end - at; left > 0; ) {
+            while (left > 0) {
                 left -= take(client.frame());
             }
         }
         return this;
     }
 
-    private int take(String frame) {
+    private int take(String frame) throws IOException {
         int angle = frame.indexOf('<');
         String name = frame.substring(0, angle);
         if (PUSHES.contains(name)) {
             return 0;
         }
-        if (name.equals("error") || name.equals("bye")) {
+        if (name.equals("bye")) {
+            throw new IOException(frame);
+        }
+        if (name.equals("error")) {
             name += " " + frame.substring(angle + 1, frame.indexOf(','));
         }
         replies.merge(name, 1, Integer::sum);
