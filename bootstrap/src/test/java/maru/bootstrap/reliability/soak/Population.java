@@ -31,7 +31,7 @@ final class Population implements Runnable {
     private final List<Visitor> present = new ArrayList<>();
     private final List<Visitor> leaving = new ArrayList<>();
     private final @Nullable Visitor[] accounts = new Visitor[ACCOUNTS];
-    private final boolean[] isRegistered = new boolean[ACCOUNTS];
+    private final boolean[] logsIn = new boolean[ACCOUNTS];
     private final Deque<Cut> cut = new ArrayDeque<>();
     private final List<Pace> paces = new ArrayList<>();
     private int names;
@@ -121,11 +121,11 @@ final class Population implements Runnable {
         }
     }
 
-    /** Who left before the answer may have been registered or not: then the name is taken, and nothing is lost by that. */
+    /** Who left before the answer may have been registered or not: then both are tried in turn. */
     private void accountComes(int number) throws IOException {
         Visitor before = accounts[number];
-        isRegistered[number] |= before != null && before.token() != null;
-        accounts[number] = comes("account" + number, room(), isRegistered[number] ? LOGIN : REGISTER);
+        logsIn[number] = before != null && (before.token() != null || !logsIn[number]);
+        accounts[number] = comes("account" + number, room(), logsIn[number] ? LOGIN : REGISTER);
     }
 
     private Visitor comes(String name, String room, String login) throws IOException {

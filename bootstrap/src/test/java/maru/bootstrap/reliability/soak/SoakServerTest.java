@@ -119,7 +119,6 @@ final class SoakServerTest {
                 "left-without-bye",
                 "error-bad-frame",
                 "error-bad-arguments",
-                "error-bad-credentials",
                 "error-unknown-command",
                 "error-storage-failed",
                 "error-uncertain",

@@ -200,6 +200,7 @@ final class Visitor {
         long id = Long.parseLong(fields.get(1));
         if (id > lastMessage + 1) {
             tally.count("gaps");
+            tally.count("gap-of-" + name + "-" + room + "-" + lastMessage + "-" + id);
         }
         lastMessage = Math.max(id, lastMessage);
     }
