@@ -53,7 +53,7 @@ public final class JournalFuzzer {
         SqliteEntryRepository entries = new SqliteEntryRepository(journal, tables, time, Long.MAX_VALUE);
         return List.of(
                 new JournaledEntries(entries, journal.lock(), tables, time),
-                new JournaledMessages(new SqliteMessageRepository(journal, time, null), time),
+                new JournaledMessages(new SqliteMessageRepository(journal, time, null, Long.MAX_VALUE), time),
                 new JournaledLastSeen(new SqliteLastSeenRepository(journal)));
     }
 
