@@ -25,7 +25,7 @@ public final class CommandTable {
 
     private final long[] codes = new long[SLOTS];
     private final @Nullable Command[] commands = new @Nullable Command[SLOTS];
-    private final List<Controller> controllers;
+    private final Controller[] controllers; // an array: it is gone through for each batch of requests
     private final Request request;
     private final RequestBatch batch;
 
@@ -41,7 +41,7 @@ public final class CommandTable {
      * @param requireLogin whether those who are not logged in can do nothing but log in
      */
     public CommandTable(int maxFrameBytes, boolean requireLogin, List<? extends Controller> controllers) {
-        this.controllers = List.copyOf(controllers);
+        this.controllers = controllers.toArray(Controller[]::new);
         RoomNames roomNames = new RoomNames();
         request = new Request(maxFrameBytes, roomNames);
         batch = new RequestBatch(this, maxFrameBytes, roomNames);

@@ -1,9 +1,9 @@
 package maru.bootstrap.reliability.disk;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,7 +17,7 @@ final class Load implements AutoCloseable {
     private static final int PATIENCE_SECONDS = 60;
 
     private final ExecutorService threads = Executors.newCachedThreadPool();
-    private final List<Future<?>> running = new ArrayList<>();
+    private final List<Future<?>> running = new CopyOnWriteArrayList<>();
     private volatile boolean isEnding;
 
     /** Starts a client. */
@@ -31,12 +31,12 @@ final class Load implements AutoCloseable {
         return isEnding;
     }
 
-    /** Waits for something, for as long as no client has failed. */
+    /** Waits for something, for as long as no client has failed that was not to end. */
     void await(String what, int seconds, BooleanSupplier condition) throws Exception {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
         while (!condition.getAsBoolean()) {
             for (Future<?> client : running) {
-                if (client.isDone()) {
+                if (client.isDone() && !isEnding) {
                     client.get();
                 }
             }
