@@ -116,6 +116,19 @@ final class Checkpoints {
         }
     }
 
+    /** Pages may be written without them: the next start makes them anew. */
+    void forgetSums() {
+        SummedLog kept = sums;
+        if (kept == null) {
+            return;
+        }
+        try {
+            giveUp(kept);
+        } catch (SQLException e) {
+            LOG.error("sums_wrong: remove them before the next start, error={}", e.getMessage());
+        }
+    }
+
     /** Where the sums fail the file goes on without them: nobody waits for what only finds out what broke. */
     private void withSums(SumsWork work) throws SQLException {
         SummedLog kept = sums;
@@ -142,6 +155,6 @@ final class Checkpoints {
 
     /** What is done with sums. */
     private interface SumsWork {
-        void run(SummedLog log) throws IOException;
+        void run(SummedLog log) throws IOException, SQLException;
     }
 }

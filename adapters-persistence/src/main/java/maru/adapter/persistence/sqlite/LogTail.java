@@ -5,6 +5,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -70,6 +71,21 @@ final class LogTail implements AutoCloseable {
             begin(found);
         }
         readFrames(open);
+    }
+
+    /**
+     * What was read is on disk afterwards: sums of pages that a power cut takes away would be those of no page at all.
+     *
+     * @throws SQLException if it may not be
+     */
+    void sync() throws SQLException {
+        try {
+            if (log != null) {
+                log.force(false);
+            }
+        } catch (IOException e) {
+            throw new SQLException("the log can't be synced: " + e.getMessage(), e);
+        }
     }
 
     private @Nullable FileChannel open() throws IOException {

@@ -45,6 +45,9 @@ class SqliteFile implements AutoCloseable {
     private final PreparedStatement commit;
     private final PreparedStatement insert;
 
+    /** A connection that can't write, and so makes no checkpoint when it closes last; null: not opened yet. */
+    private @Nullable Connection guard;
+
     SqliteFile(Path file, Durability durability) throws SQLException, StoreException {
         this(file, durability, MachineBoot.id());
     }
@@ -62,6 +65,7 @@ class SqliteFile implements AutoCloseable {
             begin = connection.prepareStatement("BEGIN IMMEDIATE");
             commit = connection.prepareStatement("COMMIT");
             insert = connection.prepareStatement("INSERT INTO journal (pos, batch) VALUES (?, ?)");
+            guard = openGuard();
         } catch (SQLException | StoreException | RuntimeException e) {
             close();
             throw e;
@@ -243,6 +247,17 @@ class SqliteFile implements AutoCloseable {
         }
     }
 
+    private Connection openGuard() throws SQLException {
+        Connection opened = connect(file, true);
+        try (Statement reading = opened.createStatement()) {
+            reading.execute("SELECT count(*) FROM sqlite_schema"); // only now it has the file and the log
+            return opened;
+        } catch (SQLException e) {
+            closeAnyway(opened);
+            throw e;
+        }
+    }
+
     /** The connection that closes last makes a checkpoint. */
     @Override
     public void close() throws SQLException {
@@ -253,29 +268,38 @@ class SqliteFile implements AutoCloseable {
             abandon();
             return;
         }
+        if (guard != null) {
+            closeAnyway(guard);
+        }
         connection.close();
         checkpoints.closed();
     }
 
     /**
      * Closes without a checkpoint, after a fault: who closes last makes one, and nothing that failed to reach the disk
-     * may be synced once more through the same descriptor and then be taken for safe. A connection that can't write
-     * closes last; whoever opens the file next checks the log's sums.
+     * may be synced once more through the same descriptor and then be taken for safe. So the guard closes last; whoever
+     * opens the file next checks the log's sums.
      */
     void abandon() {
-        try (Connection last = connect(file, true);
-                Statement reading = last.createStatement()) {
-            reading.execute("SELECT count(*) FROM sqlite_schema");
-            connection.close();
-        } catch (SQLException e) {
-            closeAnyway();
+        Connection last = guard;
+        if (last == null) {
+            try {
+                last = openGuard();
+            } catch (SQLException e) {
+                LOG.warn("close_without_guard error={}", e.getMessage());
+                checkpoints.forgetSums();
+            }
+        }
+        closeAnyway(connection);
+        if (last != null) {
+            closeAnyway(last);
         }
         checkpoints.abandon();
     }
 
-    private void closeAnyway() {
+    private static void closeAnyway(Connection open) {
         try {
-            connection.close();
+            open.close();
         } catch (SQLException e) {
             LOG.warn("close_failed error={}", e.getMessage());
         }

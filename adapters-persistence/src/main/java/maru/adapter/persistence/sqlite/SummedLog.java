@@ -39,9 +39,11 @@ final class SummedLog {
      * The sums of all that was committed are on disk afterwards, and it may be checkpointed.
      *
      * @throws IOException also if somebody else made a checkpoint: then the sums are wrong
+     * @throws SQLException if the log can't be synced
      */
-    void readAndStore() throws IOException {
+    void readAndStore() throws IOException, SQLException {
         tail.read();
+        tail.sync();
         store(sums.state());
     }
 
@@ -70,8 +72,9 @@ final class SummedLog {
     }
 
     /** All of the log may be checkpointed, and it may be gone. */
-    void prepareToEnd() throws IOException {
+    void prepareToEnd() throws IOException, SQLException {
         tail.read();
+        tail.sync();
         store(PageSums.State.AROUND);
         tail.checkpointed(true);
     }
