@@ -44,7 +44,7 @@ final class Checkpoints {
 
     /** The server serves: from now on there is a log. */
     void began() throws SQLException {
-        withSums(SummedLog::began);
+        withSums(log -> log.began(frames()));
     }
 
     void committed(int bytes) {
@@ -61,13 +61,14 @@ final class Checkpoints {
         if (written < LONG_LOG) {
             return;
         }
-        written = pages();
+        written = frames();
         if (written >= LONG_LOG) {
             run();
         }
     }
 
-    private int pages() throws SQLException {
+    /** Of the log, that were committed. */
+    private int frames() throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(NOOP)")) {
             return result.getInt(2);
@@ -77,7 +78,7 @@ final class Checkpoints {
     /** What is in the log is synced, and brought to the database where nobody reads older pages. Waits for nobody. */
     void run() throws SQLException {
         written = 0;
-        withSums(SummedLog::readAndStore);
+        withSums(log -> log.readAndStore(frames()));
         boolean isAll = checkpoint("PASSIVE");
         if (sums != null) {
             sums.checkpointed(isAll);
@@ -99,7 +100,7 @@ final class Checkpoints {
 
     /** The connection may make a checkpoint of all there is: who closes last does. */
     void prepareToClose() throws SQLException {
-        withSums(SummedLog::prepareToEnd);
+        withSums(log -> log.prepareToEnd(frames()));
     }
 
     /** The connection was closed. */

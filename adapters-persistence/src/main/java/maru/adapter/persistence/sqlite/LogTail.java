@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.SQLException;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -20,14 +19,12 @@ final class LogTail implements AutoCloseable {
 
     private final Path file;
     private final SortedMap<Integer, Long> sums = new TreeMap<>();
-    private final Map<Integer, Long> uncommitted = new TreeMap<>();
     private @Nullable FileChannel log;
     private byte[] header = {};
     private byte[] buffer = {};
     private long end;
     private int pages;
     private boolean mayBeginAnew = true;
-    private long sumAtEnd;
 
     LogTail(Path database) {
         this.file = LogFormat.of(database);
@@ -56,9 +53,10 @@ final class LogTail implements AutoCloseable {
     /**
      * Reads on to the last commit.
      *
+     * @param frames that were committed: what is behind them is of a commit that failed halfway, and is written over
      * @throws IOException also if somebody else began the log anew, who may have had more in it than was seen here
      */
-    void read() throws IOException {
+    void read(long frames) throws IOException {
         FileChannel open = open();
         byte[] found = open == null ? null : LogFormat.readHeader(open);
         if (open == null || found == null || !LogFormat.isSound(found)) {
@@ -70,7 +68,7 @@ final class LogTail implements AutoCloseable {
             }
             begin(found);
         }
-        readFrames(open);
+        readFrames(open, frames);
     }
 
     /**
@@ -98,7 +96,6 @@ final class LogTail implements AutoCloseable {
     private void begin(byte[] found) {
         header = found;
         end = LogFormat.HEADER;
-        sumAtEnd = LogFormat.sumOfHeader(found);
         buffer = new byte[Math.max(1, MOST_READ / frameSize()) * frameSize()];
         mayBeginAnew = false;
     }
@@ -107,37 +104,30 @@ final class LogTail implements AutoCloseable {
         return LogFormat.FRAME_HEADER + LogFormat.pageSize(header);
     }
 
-    private void readFrames(FileChannel open) throws IOException {
+    private void readFrames(FileChannel open, long frames) throws IOException {
         int size = frameSize();
-        long from = end;
-        long sum = sumAtEnd;
-        uncommitted.clear();
-        for (boolean more = true; more; from += buffer.length) {
-            int length = LogFormat.readFully(open, buffer, buffer.length, from);
-            more = length == buffer.length;
-            for (int at = 0; at + size <= length; at += size) {
-                if (LogFormat.saltsOfFrame(buffer, at) != LogFormat.salts(header)) {
-                    return;
-                }
-                sum = LogFormat.sum(sum, buffer, at, size - LogFormat.FRAME_HEADER, header);
-                if (LogFormat.sumOfFrame(buffer, at) != sum) {
-                    return; // of a commit that failed halfway: it is written over
-                }
-                take(at, size, from + at, sum);
+        long last = LogFormat.HEADER + frames * size;
+        while (end < last) {
+            int wanted = (int) Math.min(buffer.length, last - end);
+            if (LogFormat.readFully(open, buffer, wanted, end) < wanted) {
+                throw new IOException(file + " is shorter than what was committed");
             }
+            for (int at = 0; at < wanted; at += size) {
+                take(at, size);
+            }
+            end += wanted;
         }
     }
 
-    private void take(int at, int size, long place, long sum) {
+    private void take(int at, int size) throws IOException {
+        if (LogFormat.saltsOfFrame(buffer, at) != LogFormat.salts(header)) {
+            throw new IOException("somebody else writes to " + file);
+        }
         int pageAt = at + LogFormat.FRAME_HEADER;
-        uncommitted.put(LogFormat.page(buffer, at), PageSums.sum(buffer, pageAt, size - LogFormat.FRAME_HEADER));
+        sums.put(LogFormat.page(buffer, at), PageSums.sum(buffer, pageAt, size - LogFormat.FRAME_HEADER));
         int committed = LogFormat.committed(buffer, at);
         if (committed != 0) {
-            sums.putAll(uncommitted);
-            uncommitted.clear();
             pages = committed;
-            end = place + size;
-            sumAtEnd = sum;
         }
     }
 

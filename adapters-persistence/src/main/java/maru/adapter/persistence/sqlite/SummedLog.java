@@ -38,11 +38,12 @@ final class SummedLog {
     /**
      * The sums of all that was committed are on disk afterwards, and it may be checkpointed.
      *
+     * @param frames of the log that were committed
      * @throws IOException also if somebody else made a checkpoint: then the sums are wrong
      * @throws SQLException if the log can't be synced
      */
-    void readAndStore() throws IOException, SQLException {
-        tail.read();
+    void readAndStore(long frames) throws IOException, SQLException {
+        tail.read(frames);
         tail.sync();
         store(sums.state());
     }
@@ -66,14 +67,14 @@ final class SummedLog {
     }
 
     /** Something was committed: from now on there is a log. */
-    void began() throws IOException {
-        tail.read();
+    void began(long frames) throws IOException {
+        tail.read(frames);
         note(PageSums.State.OPEN);
     }
 
     /** All of the log may be checkpointed, and it may be gone. */
-    void prepareToEnd() throws IOException, SQLException {
-        tail.read();
+    void prepareToEnd(long frames) throws IOException, SQLException {
+        tail.read(frames);
         tail.sync();
         store(PageSums.State.AROUND);
         tail.checkpointed(true);
