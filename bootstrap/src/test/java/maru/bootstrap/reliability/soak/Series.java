@@ -33,26 +33,21 @@ final class Series {
         return medianOfThird(2) <= medianOfThird(1) * 1.1 + slack;
     }
 
-    /** As {@link #isFlat}, for a figure that goes up for a moment now and then: by the least value of each third. */
+    /** As {@link #isFlat}, for a figure that goes up for a while now and then: by the least value of the last sixths. */
     boolean hasFlatFloor(long slack) {
-        return leastOfThird(2) <= leastOfThird(1) * 1.1 + slack;
-    }
-
-    /** @param third 0, 1 or 2 */
-    long leastOfThird(int third) {
-        return third(third).get(0);
+        return part(5, 6).get(0) <= part(4, 6).get(0) * 1.1 + slack;
     }
 
     /** @param third 0, 1 or 2 */
     long medianOfThird(int third) {
-        List<Long> sorted = third(third);
+        List<Long> sorted = part(third, 3);
         return sorted.get(sorted.size() / 2);
     }
 
     /** In order of size. */
-    private List<Long> third(int third) {
+    private List<Long> part(int part, int parts) {
         int size = values.size();
-        List<Long> sorted = new ArrayList<>(values.subList(size * third / 3, size * (third + 1) / 3));
+        List<Long> sorted = new ArrayList<>(values.subList(size * part / parts, size * (part + 1) / parts));
         sorted.sort(null);
         return sorted;
     }
