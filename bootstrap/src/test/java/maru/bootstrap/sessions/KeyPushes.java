@@ -16,9 +16,16 @@ final class KeyPushes {
     private final Set<String> prefixes = new HashSet<>();
     private final Map<String, Deque<ModelChange>> expected = new HashMap<>();
     private final Map<String, Queue<Frame>> came = new HashMap<>();
+    private final Set<ModelChange> listed = new HashSet<>();
 
+    /** What is under way and is in the list with which a watch begins need not be pushed besides. */
     void watch(String prefix) {
         prefixes.add(prefix);
+        expected.forEach((key, changes) -> {
+            if (key.startsWith(prefix)) {
+                listed.addAll(changes);
+            }
+        });
     }
 
     /** After the answer nothing comes of keys that no other watch covers; what was under way may be left out. */
@@ -50,7 +57,9 @@ final class KeyPushes {
     void compare(Predicate<String> mayBeGone) {
         came.forEach((key, pushes) -> {
             while (!pushes.isEmpty() && isExpected(key, pushes.element(), mayBeGone)) {
-                if (expected.get(key).remove().takes(pushes.element())) {
+                ModelChange next = expected.get(key).remove();
+                boolean isLeftOut = listed.remove(next) && !next.looksLike(pushes.element());
+                if (!isLeftOut && next.takes(pushes.element())) {
                     pushes.remove();
                 }
             }
@@ -70,7 +79,9 @@ final class KeyPushes {
     }
 
     boolean isMissingSomething() {
-        return expected.values().stream().anyMatch(changes -> changes.stream().anyMatch(ModelChange::isCertain));
+        return expected.values().stream()
+                .anyMatch(
+                        changes -> changes.stream().anyMatch(change -> change.isCertain() && !listed.contains(change)));
     }
 
     List<String> missing() {

@@ -35,6 +35,13 @@ final class ModelChange {
         return happened == Happened.YES;
     }
 
+    /** Whether a push may be this change's. */
+    boolean looksLike(Frame push) {
+        return value == null
+                ? push.name().equals("removed")
+                : push.name().equals("changed") && value.equals(push.field(2));
+    }
+
     /**
      * Holds a push against it.
      *

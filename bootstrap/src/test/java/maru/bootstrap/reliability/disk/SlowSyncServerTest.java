@@ -19,7 +19,7 @@ class SlowSyncServerTest {
     private static final boolean NIGHTLY = Boolean.getBoolean("maru.nightly");
     private static final int SYNC_MILLIS = 500;
     private static final int SECONDS = NIGHTLY ? 60 : 3;
-    private static final int LONGEST_PING_MILLIS = NIGHTLY ? 200 : 2_000;
+    private static final int LONGEST_PING_MILLIS = 2_000;
 
     private static final int WARM_MILLIS = NIGHTLY ? 8_000 : 0;
 
