@@ -60,6 +60,9 @@ final class LogTail implements AutoCloseable {
         FileChannel open = open();
         byte[] found = open == null ? null : LogFormat.readHeader(open);
         if (open == null || found == null || !LogFormat.isSound(found)) {
+            if (frames > 0) {
+                throw new IOException(file + " is missing or damaged");
+            }
             return;
         }
         if (header.length == 0 || LogFormat.salts(found) != LogFormat.salts(header)) {
