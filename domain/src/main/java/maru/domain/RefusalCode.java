@@ -23,6 +23,8 @@ public enum RefusalCode {
     /** The detail is the oldest id that is still kept, alone. */
     GAP("gap"),
     LIMIT("limit"),
+    /** Too fast; the request was not done. */
+    RATE_LIMITED("rate-limited"),
     /** The server can't take more now; the request was not done. */
     BUSY("busy"),
     /** The store had no room or refused: nothing was changed. */

@@ -40,6 +40,7 @@ final class RefusalTest {
                         "conflict",
                         "gap",
                         "limit",
+                        "rate-limited",
                         "busy",
                         "storage-failed",
                         "uncertain",

@@ -1,5 +1,6 @@
 package maru.application.port;
 
+import java.net.InetAddress;
 import maru.domain.chat.UserName;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,9 @@ public interface Caller {
 
     /** Where this caller's requests come from, and where its answers go. */
     Lane lane();
+
+    /** Where it comes from; 0.0.0.0 where that is not known. From any thread. */
+    InetAddress address();
 
     /** As whom it is logged in; null: as nobody. */
     @Nullable UserName user();

@@ -1,5 +1,6 @@
 package maru.application.testing;
 
+import java.net.InetAddress;
 import maru.application.port.Caller;
 import maru.application.port.Lane;
 import maru.domain.chat.UserName;
@@ -9,12 +10,23 @@ import org.jspecify.annotations.Nullable;
 public final class FixedCaller implements Caller {
     private final long id;
     private final Lane lane;
+    private final InetAddress address;
     private volatile @Nullable UserName user;
     private volatile boolean ended;
 
     public FixedCaller(long id, Lane lane) {
+        this(id, lane, InetAddress.getLoopbackAddress());
+    }
+
+    public FixedCaller(long id, Lane lane, InetAddress address) {
         this.id = id;
         this.lane = lane;
+        this.address = address;
+    }
+
+    @Override
+    public InetAddress address() {
+        return address;
     }
 
     @Override

@@ -26,6 +26,7 @@ import org.slf4j.event.Level;
  * @param maxRooms how many rooms there may be at once
  * @param rooms those that always exist, beside {@code general}; each once
  * @param history how many messages a room keeps, of {@link StoreKind#MEM}; of no meaning for the other
+ * @param limits how much each client, address, user and owner may do
  * @param requireLogin whether a client has to log in before it may do anything else
  * @param logFile what the log is appended to
  */
@@ -45,6 +46,7 @@ public record MaruOptions(
         int maxRooms,
         List<RoomName> rooms,
         int history,
+        LimitOptions limits,
         boolean requireLogin,
         Level logLevel,
         Path logFile) {
@@ -78,6 +80,7 @@ public record MaruOptions(
                 values.number(Setting.MAX_ROOMS, 1, MOST_ROOMS),
                 values.rooms(Setting.ROOM),
                 values.number(Setting.HISTORY, 1, MOST_HISTORY),
+                LimitOptions.of(values),
                 values.flag(Setting.REQUIRE_LOGIN),
                 values.choice(Setting.LOG_LEVEL, Level.class),
                 values.file(Setting.LOG_FILE));

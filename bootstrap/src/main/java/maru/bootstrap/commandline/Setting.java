@@ -18,6 +18,8 @@ enum Setting {
     MAX_PENDING("BYTES", "1048576", "how much may wait for a client that does not read"),
     MAX_CLIENTS("N", "", "how many there may be at once; where nothing is said, the limit of open files less 128"),
     MAX_STORE("BYTES", "", "how large the store may grow; where nothing is said, half of the heap"),
+    MAX_WHISPERS_WAITING("N", "1000", "how many whispers may wait for a registered user who is away; 0: no such limit"),
+    DRY_RUN_LIMITS(null, "false", "counts and logs what the limits of clients, addresses and users would refuse"),
     ROOM_HOLD(
             "MILLISECONDS",
             "1",

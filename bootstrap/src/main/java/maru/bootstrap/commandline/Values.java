@@ -34,6 +34,16 @@ final class Values {
         return Integer.parseInt(text);
     }
 
+    /** How much there may be; 0: there is no limit. */
+    long limit(Setting setting) throws WrongCommandLineException {
+        return number(setting, 0, Integer.MAX_VALUE);
+    }
+
+    /** The same, where the setting has no preset of its own. */
+    long limit(Setting setting, long preset) throws WrongCommandLineException {
+        return text(setting).isEmpty() ? preset : limit(setting);
+    }
+
     /** With one of the units k, m and g, which are powers of 1,024, or with none. */
     long bytes(Setting setting, long least, long most) throws WrongCommandLineException {
         String text = text(setting).toLowerCase(Locale.ROOT);

@@ -8,12 +8,16 @@ import maru.adapter.persistence.Store;
 import maru.adapter.socket.server.SocketServer;
 import maru.application.chat.Rooms;
 import maru.application.keyvalue.KeyValueService;
+import maru.application.limits.Limits;
 import maru.application.operations.OperationsService;
 import maru.application.port.in.KeyValueUseCase;
 import maru.application.port.in.OperationsUseCase;
 import maru.application.port.out.EntryRepository;
+import maru.application.port.out.TimeSource;
 import maru.application.port.out.Watchers;
 import maru.application.users.Users;
+import maru.bootstrap.commandline.LimitOptions;
+import maru.bootstrap.commandline.MaruOptions;
 
 /** The inside. */
 @Module
@@ -26,8 +30,15 @@ interface ApplicationModule {
 
     @Provides
     @Singleton
-    static OperationsUseCase operations(SocketServer server, Store store, Rooms rooms, Users users) {
+    static Limits limits(MaruOptions options, TimeSource time) {
+        LimitOptions limits = options.limits();
+        return new Limits(limits.counts(), limits.rates(), limits.dryRun(), time, new LoggedLimits());
+    }
+
+    @Provides
+    @Singleton
+    static OperationsUseCase operations(SocketServer server, Store store, Rooms rooms, Users users, Limits limits) {
         return new OperationsService(
-                server.clients(), List.of(server, store.statistics(), rooms, users), store.backup());
+                server.clients(), List.of(server, store.statistics(), rooms, users, limits), store.backup());
     }
 }

@@ -44,6 +44,7 @@ class MaruCommandLineTest {
                 100_000,
                 List.of(),
                 1_000,
+                options("mem").limits(),
                 false,
                 Level.INFO,
                 Path.of("maru.log"));
@@ -76,6 +77,8 @@ class MaruCommandLineTest {
                 10_000_000,
                 List.of(RoomName.of("lobby"), RoomName.of("마루")),
                 1_000,
+                options("--host", "0.0.0.0", "rdb", "--allow-guests", "--insecure-plaintext")
+                        .limits(),
                 true,
                 Level.TRACE,
                 Path.of("x.log"));
@@ -142,6 +145,8 @@ class MaruCommandLineTest {
                 Map.entry("MARU_ROOM_HOLD", "100"),
                 Map.entry("MARU_ROOM", "a, b"),
                 Map.entry("MARU_HISTORY", "100000"),
+                Map.entry("MARU_MAX_WHISPERS_WAITING", "7"),
+                Map.entry("MARU_DRY_RUN_LIMITS", "true"),
                 Map.entry("MARU_REQUIRE_LOGIN", "true"),
                 Map.entry("MARU_ALLOW_GUESTS", "true"),
                 Map.entry("MARU_INSECURE_PLAINTEXT", "yes")));
@@ -162,6 +167,7 @@ class MaruCommandLineTest {
                 1,
                 List.of(RoomName.of("a"), RoomName.of("b")),
                 100_000,
+                options("rdb").limits(),
                 true,
                 Level.ERROR,
                 Path.of("e.log"));

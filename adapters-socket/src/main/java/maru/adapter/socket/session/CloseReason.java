@@ -8,6 +8,8 @@ public enum CloseReason {
     SLOW("slow", 1_000, "too much waits for you to read it"),
     FULL("full", 5_000, "as many clients are here as the server takes"),
     KICKED("kicked", -1, "an operator has ended this connection"),
+    BANNED("banned", -1, "an operator does not want you here"),
+    FLOOD("flood", 10_000, "too many requests came too fast"),
     REPLACED("replaced", -1, "this user is here with another connection now"),
     SHUTTING_DOWN("shutting-down", 2_000, "the server is stopping"),
     INTERNAL("internal", 1_000, "a fault of the server; its operator can read about it in the log");

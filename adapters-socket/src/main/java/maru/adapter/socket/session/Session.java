@@ -3,6 +3,7 @@ package maru.adapter.socket.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import maru.application.port.Caller;
@@ -32,6 +33,8 @@ public final class Session implements Caller {
         LINGERING,
         CLOSED
     }
+
+    private static final InetAddress UNKNOWN = new InetSocketAddress(0).getAddress();
 
     private final long id;
     private final Loop loop;
@@ -92,6 +95,11 @@ public final class Session implements Caller {
     @Override
     public Lane lane() {
         return loop;
+    }
+
+    @Override
+    public InetAddress address() {
+        return address instanceof InetSocketAddress inet ? inet.getAddress() : UNKNOWN;
     }
 
     @Override
@@ -483,13 +491,23 @@ public final class Session implements Caller {
         return state == State.OPEN;
     }
 
+    /** For the log: number, name and address. */
+    @Override
+    public String toString() {
+        return "id=" + id + " user=" + (user == null ? "-" : user.shown()) + " address=" + described();
+    }
+
+    private String described() {
+        return address instanceof InetSocketAddress inet
+                ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
+                : String.valueOf(address);
+    }
+
     ClientInfo info() {
         return new ClientInfo(
                 id,
                 user == null ? "-" : user.shown(),
-                address instanceof InetSocketAddress inet
-                        ? inet.getAddress().getHostAddress() + ":" + inet.getPort()
-                        : String.valueOf(address),
+                described(),
                 input.dialect(),
                 vigil.connectedMillis(),
                 vigil.silentMillis(),
