@@ -19,6 +19,7 @@ import maru.bootstrap.console.Console;
 import maru.bootstrap.console.ConsoleThread;
 import maru.bootstrap.logging.LogLevels;
 import maru.bootstrap.logging.MaruLog;
+import maru.bootstrap.logging.VisibleText;
 import maru.bootstrap.wiring.StartException;
 import maru.bootstrap.wiring.SystemTime;
 import org.jspecify.annotations.Nullable;
@@ -200,7 +201,7 @@ final class Lifecycle {
         Server opened = beginStop();
         boolean unused = opened == null || stop(opened);
         closeLog();
-        err.println("Maru can't start: " + sentence);
+        err.println("Maru can't start: " + VisibleText.of(sentence));
         halt(FAILED);
     }
 

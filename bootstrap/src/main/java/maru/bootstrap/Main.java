@@ -13,6 +13,7 @@ import maru.bootstrap.commandline.Version;
 import maru.bootstrap.commandline.WrongCommandLineException;
 import maru.bootstrap.logging.MaruLog;
 import maru.bootstrap.logging.MaruServiceProvider;
+import maru.bootstrap.logging.VisibleText;
 
 /** {@code java -jar bootstrap.jar mem|rdb [options]}. */
 public final class Main {
@@ -34,7 +35,8 @@ public final class Main {
                 System.out.println(show.text());
             }
         } catch (WrongCommandLineException e) {
-            System.err.println("Maru: " + e.getMessage() + "; " + MaruCommandLine.advice());
+            System.err.println(
+                    "Maru: " + VisibleText.of(String.valueOf(e.getMessage())) + "; " + MaruCommandLine.advice());
             System.exit(WRONG_COMMAND_LINE);
         }
     }

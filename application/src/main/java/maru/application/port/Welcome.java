@@ -9,4 +9,10 @@ import maru.domain.chat.UserName;
  * @param name as the user is shown
  * @param token logs in again without a password; a secret
  */
-public record Welcome(long id, UserName name, String token) {}
+public record Welcome(long id, UserName name, String token) {
+    /** Without the token. */
+    @Override
+    public String toString() {
+        return "Welcome[id=" + id + ", name=" + name + "]";
+    }
+}

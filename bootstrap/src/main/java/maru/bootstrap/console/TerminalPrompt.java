@@ -31,6 +31,9 @@ final class TerminalPrompt implements Screen {
     private static final char SHOW_NOTHING = 0;
     private static final String INTERRUPT = "interrupt";
 
+    /** An operator who typed the password behind the command has shown it once: not again at the next arrow key. */
+    private static final String NOT_REMEMBERED = "*account*password *";
+
     private final Terminal terminal;
     private final LineReader reader;
     private final Console console;
@@ -43,6 +46,7 @@ final class TerminalPrompt implements Screen {
                 .terminal(terminal)
                 .parser(new DefaultParser().escapeChars(null).quoteChars(new char[0]))
                 .completer((source, line, candidates) -> complete(line, candidates))
+                .variable(LineReader.HISTORY_IGNORE, NOT_REMEMBERED)
                 .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
                 .option(LineReader.Option.BRACKETED_PASTE, false)
                 .build();

@@ -1,8 +1,8 @@
 package maru.bootstrap.logging;
 
 /**
- * Text from elsewhere made fit for a line of a log or of a terminal: control characters, and those that turn the
- * direction of writing, are spelled out, so that nobody begins a line of his own, paints an operator's terminal or
+ * Text from elsewhere made fit for a line of a log or of a terminal: control characters, those that turn the
+ * direction of writing, and those that nobody sees are spelled out, so that nobody begins a line of his own, paints an operator's terminal or
  * shows a name as what it is not. A backslash stays as it is: this is for people, and isn't read back.
  */
 public final class VisibleText {
@@ -48,7 +48,7 @@ public final class VisibleText {
         if (c < 0x7f) {
             return c < ' ';
         }
-        return c <= 0x9f || isDirection(c) || c == 0x2028 || c == 0x2029 || isLoneSurrogate(text, at);
+        return c <= 0x9f || isDirection(c) || c == 0x2028 || c == 0x2029 || isInvisible(c) || isLoneSurrogate(text, at);
     }
 
     /** The controls of the Unicode bidirectional algorithm (UAX 9, table 4 and the marks). */
@@ -58,6 +58,15 @@ public final class VisibleText {
                 || c == 0x200f
                 || (c >= 0x202a && c <= 0x202e)
                 || (c >= 0x2066 && c <= 0x2069);
+    }
+
+    /** What has no width, without the two joiners that some scripts and emoji are written with. */
+    private static boolean isInvisible(char c) {
+        return c == 0x00ad
+                || c == 0x200b
+                || (c >= 0x2060 && c <= 0x2064)
+                || c == 0xfeff
+                || (c >= 0xfff9 && c <= 0xfffb);
     }
 
     private static boolean isLoneSurrogate(String text, int at) {

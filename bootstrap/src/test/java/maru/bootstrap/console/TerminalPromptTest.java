@@ -118,6 +118,18 @@ class TerminalPromptTest {
     }
 
     @Test
+    void aPasswordBehindTheCommandIsNotRemembered() throws Exception {
+        type("stats\r");
+        screen.await("clients.connected 2\n.*maru> ");
+        type("account alice password correct horse\r");
+        screen.await("! there are too many words.*maru> ");
+        type("\033OA");
+        screen.await("stats");
+
+        assertEquals(List.of(), moderation.done);
+    }
+
+    @Test
     void aPasswordThatIsTypedWrongChangesNothing() throws Exception {
         type("account alice password\r");
         screen.await("the new password of alice: ");

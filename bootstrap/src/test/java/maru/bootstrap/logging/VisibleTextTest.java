@@ -30,6 +30,10 @@ class VisibleTextTest {
         "200f, \\u200f",
         "061c, \\u061c",
         "2028, \\u2028",
+        "00ad, \\u00ad",
+        "200b, \\u200b",
+        "2060, \\u2060",
+        "feff, \\ufeff",
         "d83d, \\ud83d",
         "dc69, \\udc69"
     })

@@ -55,4 +55,10 @@ public record Account(UserName name, String passwordHash, long registeredAt, Lis
     public Account withPassword(String hash) {
         return new Account(name, hash, registeredAt, tokens);
     }
+
+    /** Without what lets somebody be this user, or guess at it. */
+    @Override
+    public String toString() {
+        return "Account[name=" + name + ", registeredAt=" + registeredAt + ", tokens=" + tokens.size() + "]";
+    }
 }

@@ -5,4 +5,10 @@ package maru.domain.account;
  *
  * @param hex SHA-256 of the token, 64 hexadecimal digits
  */
-public record TokenHash(String hex) {}
+public record TokenHash(String hex) {
+    /** Without the hash. */
+    @Override
+    public String toString() {
+        return "TokenHash";
+    }
+}

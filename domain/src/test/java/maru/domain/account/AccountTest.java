@@ -41,6 +41,16 @@ final class AccountTest {
     }
 
     @Test
+    void showsNothingThatIsSecret() {
+        String shown =
+                new Account(UserName.of("alice"), "$argon2id$", NOW, List.of(token("a", NOW))) + " " + token("b", NOW);
+        assertEquals(
+                "Account[name=alice, registeredAt=" + NOW + ", tokens=1] AccountToken[hash=TokenHash, issuedAt=" + NOW
+                        + ", usedAt=" + NOW + ", replaces=null]",
+                shown);
+    }
+
+    @Test
     void knowsItsTokens() {
         Account account = account(token("a", NOW), token("b", NOW));
         assertEquals(Optional.of(token("b", NOW)), account.token(hash("b")));

@@ -41,8 +41,8 @@ final class Argon2Hash {
         return Integer.parseInt(parts.group(group));
     }
 
-    @Override
-    public String toString() {
+    /** As it is stored. No {@code toString}: what guesses are tried at is in no log. */
+    String phc() {
         Base64.Encoder base64 = Base64.getEncoder().withoutPadding();
         return "$argon2id$v=19$m=" + cost.memoryKib() + ",t=" + cost.passes() + ",p=" + cost.lanes() + "$"
                 + base64.encodeToString(salt) + "$" + base64.encodeToString(hash);

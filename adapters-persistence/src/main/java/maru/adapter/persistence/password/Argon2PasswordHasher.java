@@ -74,7 +74,7 @@ public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable
         random.nextBytes(salt);
         byte[] hash = new byte[HASH_BYTES];
         hashing.derive(Argon2Cost.DEFAULT, salt, password, hash);
-        return new Argon2Hash(Argon2Cost.DEFAULT, salt, hash).toString();
+        return new Argon2Hash(Argon2Cost.DEFAULT, salt, hash).phc();
     }
 
     private boolean verify(byte[] password, @Nullable String expected) {

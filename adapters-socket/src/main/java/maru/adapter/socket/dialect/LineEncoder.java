@@ -33,7 +33,7 @@ interface LineEncoder<T> extends ReplyEncoder<T> {
         for (int at = 0; at < shown.length(); at++) {
             char c = shown.charAt(at);
             boolean turnsDirection = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-            if (Character.isISOControl(c) || turnsDirection) {
+            if (Character.isISOControl(c) || turnsDirection || c == 0x2028 || c == 0x2029) {
                 shown.setCharAt(at, '?');
             }
         }

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Events as lines, as a person at a terminal reads them. Each ends in its LF and has no other: one in a text is shown
- * as {@value #LINE_FEED_SHOWN}, so that nobody draws a line in another's name. Names and texts have no other control
+ * as {@value #LINE_FEED_SHOWN}, and so are Unicode's line and paragraph separators, so that nobody draws a line in
+ * another's name. Names and texts have no other control
  * characters than the tab.
  */
 public final class EventLines {
@@ -59,7 +60,10 @@ public final class EventLines {
     }
 
     private static String shown(Text text) {
-        return text.toString().replace("\n", LINE_FEED_SHOWN);
+        return text.toString()
+                .replace("\n", LINE_FEED_SHOWN)
+                .replace("\u2028", LINE_FEED_SHOWN)
+                .replace("\u2029", LINE_FEED_SHOWN);
     }
 
     private static byte[] line(String line) {

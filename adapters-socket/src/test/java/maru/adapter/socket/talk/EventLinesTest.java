@@ -40,6 +40,7 @@ final class EventLinesTest {
     @Test
     void letsNobodyDrawALineInAnothersName() {
         assertLine("alice: a \u23ce bob: b \u23ce  \u23ce c\td", message(ALICE, "a\nbob: b\n\nc\td"));
+        assertLine("alice: a \u23ce bob: b \u23ce c", message(ALICE, "a\u2028bob: b\u2029c"));
         assertLine("alice -> Bj\u00f6rn : a \u23ce b", new Whisper(9, 1_700, ALICE, BOB, Text.of("a\nb")));
         assertLine("* NOTICE: a \u23ce b", new Notice(4, NoticeLevel.WARN, 0, Text.of("a\nb"), DEV, null));
     }
