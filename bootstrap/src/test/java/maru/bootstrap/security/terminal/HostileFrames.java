@@ -82,8 +82,12 @@ final class HostileFrames implements AutoCloseable {
         in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
     }
 
-    /** Sends so many requests, one frame in ten torn, and waits until all are answered. */
-    void send(int count) throws IOException {
+    /**
+     * Sends so many requests, one frame in ten torn, and waits until all are answered.
+     *
+     * @return whether it is still welcome: it may have taken the name of somebody whom the operator throws out
+     */
+    boolean send(int count) throws IOException {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (int left = count; left > 0; left--) {
             all.writeBytes(request());
@@ -93,18 +97,21 @@ final class HostileFrames implements AutoCloseable {
                 all.writeBytes(HostileBytes.utf8("> \n>\n"));
             }
         }
-        ask(all.toByteArray());
+        return ask(all.toByteArray());
     }
 
-    /** Sends that, and waits until it is answered. */
-    void ask(byte[] frames) throws IOException {
+    /** Sends that, and waits until it is answered, or the operator has ended the connection. */
+    boolean ask(byte[] frames) throws IOException {
         socket.getOutputStream().write(frames);
         socket.getOutputStream().write(HostileBytes.utf8("ping<>"));
         for (List<String> frame = frame(); !frame.get(0).equals("pong"); frame = frame()) {
             if (frame.get(0).equals("welcome")) {
                 secrets.add(frame.get(3));
+            } else if (frame.get(0).equals("bye") && frame.get(1).equals("kicked")) {
+                return false;
             }
         }
+        return true;
     }
 
     private byte[] request() {
