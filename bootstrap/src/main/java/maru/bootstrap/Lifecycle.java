@@ -77,6 +77,7 @@ final class Lifecycle {
             Server opened = Server.open(options, new SystemTime(), this::fatal);
             freezable = opened;
             if (adopt(opened)) {
+                Signals.onHangUp(opened::reloadCertificate);
                 StartGarbage.collect();
                 ready(opened, opened.start().getPort());
             }
@@ -116,11 +117,19 @@ final class Lifecycle {
                     options.maxClients(),
                     machine.descriptors());
         }
+        if (options.tls() != null && !options.tls().only() && !options.plaintextIsMeant() && !isOnLoopback()) {
+            LOG.warn(
+                    "plaintext_taken_too clients may send passwords without TLS: --tls-only closes them before they do");
+        }
         out.println("Maru is ready on " + where + " (" + store + ")");
         log.openTerminal();
         if (ConsoleThread.hasStandardInput()) {
             startConsole(serving);
         }
+    }
+
+    private boolean isOnLoopback() {
+        return options.listen().getAddress().isLoopbackAddress();
     }
 
     private void startConsole(Server serving) {

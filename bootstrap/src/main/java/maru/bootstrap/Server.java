@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
+import maru.adapter.socket.tls.Tls;
 import maru.application.port.in.ModerationUseCase;
 import maru.application.port.in.NoticeUseCase;
 import maru.application.port.in.OperationsUseCase;
@@ -43,6 +44,7 @@ final class Server {
             throw new StartException("there is no epoll on this machine: take --transport nio or auto");
         }
         MaruComponent component = DaggerMaruComponent.factory().create(options, time, fatal);
+        boolean unused = component.tls().isPresent(); // before a store that may take long to load
         component.store().entries().announceTo(component.watchers());
         return new Server(component);
     }
@@ -68,6 +70,13 @@ final class Server {
     /** Nothing that is not shown yet is shown any more: for when the process is about to end. Makes no object. */
     void freeze() {
         component.store().freeze();
+    }
+
+    /** From now on new connections get the certificate that is in its file now. Blocks while it is read. */
+    void reloadCertificate() {
+        component
+                .tls()
+                .ifPresentOrElse(Tls::reload, () -> LOG.info("hangup_ignored there is no --tls-cert to be read again"));
     }
 
     OperationsUseCase operations() {

@@ -5,7 +5,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * SIGINT and SIGTERM, by way of {@code sun.misc.Signal}: there is nothing else for it, and every JVM has it. By
+ * SIGINT, SIGTERM and SIGHUP, by way of {@code sun.misc.Signal}: there is nothing else for it, and every JVM has it. By
  * reflection, since javac warns of it and can't be told not to.
  */
 final class Signals {
@@ -13,8 +13,17 @@ final class Signals {
 
     private Signals() {}
 
-    /** What is done from now on when one comes, on a thread of the JVM. */
+    /** What is done from now on when one comes that is to end the process, on a thread of the JVM. */
     static void onNext(Runnable action) {
+        handle(action, "INT", "TERM");
+    }
+
+    /** What is done from now on when SIGHUP comes, which ends the process else; where there is no such signal, nothing. */
+    static void onHangUp(Runnable action) {
+        handle(action, "HUP");
+    }
+
+    private static void handle(Runnable action, String... names) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
@@ -23,7 +32,7 @@ final class Signals {
                         action.run();
                         return null;
                     });
-            for (String name : new String[] {"INT", "TERM"}) {
+            for (String name : names) {
                 signal.getMethod("handle", signal, handler)
                         .invoke(null, signal.getConstructor(String.class).newInstance(name), ours);
             }

@@ -7,7 +7,9 @@ import java.time.Duration;
 import java.util.List;
 import maru.adapter.persistence.Durability;
 import maru.adapter.socket.server.Transport;
+import maru.adapter.socket.tls.TlsOptions;
 import maru.domain.chat.RoomName;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.event.Level;
 
 /**
@@ -28,6 +30,8 @@ import org.slf4j.event.Level;
  * @param history how many messages a room keeps, of {@link StoreKind#MEM}; of no meaning for the other
  * @param limits how much each client, address, user and owner may do
  * @param requireLogin whether a client has to log in before it may do anything else
+ * @param tls null where there is no certificate
+ * @param plaintextIsMeant whether it was said that anybody on the way may listen
  * @param logFile what the log is appended to
  */
 public record MaruOptions(
@@ -48,6 +52,8 @@ public record MaruOptions(
         int history,
         LimitOptions limits,
         boolean requireLogin,
+        @Nullable TlsOptions tls,
+        boolean plaintextIsMeant,
         Level logLevel,
         Path logFile) {
 
@@ -82,24 +88,46 @@ public record MaruOptions(
                 values.number(Setting.HISTORY, 1, MOST_HISTORY),
                 LimitOptions.of(values),
                 values.flag(Setting.REQUIRE_LOGIN),
+                tls(values),
+                values.flag(Setting.INSECURE_PLAINTEXT),
                 values.choice(Setting.LOG_LEVEL, Level.class),
                 values.file(Setting.LOG_FILE));
+    }
+
+    private static @Nullable TlsOptions tls(Values values) throws WrongCommandLineException {
+        Path certificate = values.optionalFile(Setting.TLS_CERT);
+        Path key = values.optionalFile(Setting.TLS_KEY);
+        boolean only = values.flag(Setting.TLS_ONLY);
+        if (certificate != null && key != null) {
+            return new TlsOptions(certificate, key, only);
+        }
+        if (certificate != null || key != null) {
+            throw new WrongCommandLineException("--tls-cert and --tls-key go together: give "
+                    + (certificate == null ? "the certificate too" : "its key too"));
+        }
+        if (only) {
+            throw new WrongCommandLineException(
+                    "--tls-only goes with a certificate: give --tls-cert and --tls-key too");
+        }
+        return null;
     }
 
     /** Not to be reached from elsewhere by an oversight. */
     private static InetAddress host(Values values) throws WrongCommandLineException {
         InetAddress host = values.host(Setting.HOST);
         boolean whoIsSaid = values.flag(Setting.REQUIRE_LOGIN) || values.flag(Setting.ALLOW_GUESTS);
-        boolean plaintextIsSaid = values.flag(Setting.INSECURE_PLAINTEXT);
-        if (host.isLoopbackAddress() || (whoIsSaid && plaintextIsSaid)) {
+        boolean secrecyIsSaid = values.flag(Setting.INSECURE_PLAINTEXT) || tls(values) != null;
+        if (host.isLoopbackAddress() || (whoIsSaid && secrecyIsSaid)) {
             return host;
         }
         String reached = "other machines reach " + host.getHostAddress();
+        String secrecy = "--tls-cert and --tls-key, or --insecure-plaintext where that is meant";
         if (!whoIsSaid) {
             throw new WrongCommandLineException(reached + ", and anybody there could read and write every key:"
-                    + " give --require-login, or --allow-guests where that is meant, and --insecure-plaintext");
+                    + " give --require-login, or --allow-guests where that is meant"
+                    + (secrecyIsSaid ? "" : "; and " + secrecy));
         }
-        throw new WrongCommandLineException(reached + ", and anybody on the way can read passwords and all else, for"
-                + " Maru has no TLS yet: give --insecure-plaintext where that is meant");
+        throw new WrongCommandLineException(
+                reached + ", and anybody on the way can read passwords and all else: give " + secrecy);
     }
 }

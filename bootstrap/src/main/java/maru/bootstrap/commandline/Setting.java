@@ -8,7 +8,8 @@ enum Setting {
     HOST(
             "ADDRESS",
             "127.0.0.1",
-            "where it listens; any address but a loopback one needs some of the last three options"),
+            "where it listens; any address but a loopback one needs --require-login or --allow-guests, and"
+                    + " --tls-cert or --insecure-plaintext"),
     PORT("PORT", "8080", "where it listens; 0: any free port"),
     TRANSPORT("KIND", "auto", "auto, epoll or nio; auto: epoll where there is one"),
     DB("FILE", "maru.db", "rdb: the SQLite file"),
@@ -34,7 +35,10 @@ enum Setting {
     LOG_FILE("FILE", "maru.log", "what the log is appended to"),
     REQUIRE_LOGIN(null, "false", "a client has to log in before it may do anything else"),
     ALLOW_GUESTS(null, "false", "says that anybody may come, and read and write every key"),
-    INSECURE_PLAINTEXT(null, "false", "says that anybody on the way may listen: nothing is encrypted yet");
+    INSECURE_PLAINTEXT(null, "false", "says that anybody on the way may listen, where there is no --tls-cert"),
+    TLS_CERT("FILE", "", "the certificate for TLS and those behind it, in PEM; read again on SIGHUP"),
+    TLS_KEY("FILE", "", "the certificate's key, in PEM and PKCS#8"),
+    TLS_ONLY(null, "false", "closes clients without TLS; where nothing is said, one port serves both");
 
     private final @Nullable String label;
     private final String preset;

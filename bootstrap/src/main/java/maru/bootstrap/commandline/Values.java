@@ -12,6 +12,7 @@ import java.util.Set;
 import maru.bootstrap.logging.VisibleText;
 import maru.domain.Refusal;
 import maru.domain.chat.RoomName;
+import org.jspecify.annotations.Nullable;
 
 /** The raw text of each option, read as what it means, or refused in a sentence that names it and what it takes. */
 final class Values {
@@ -88,6 +89,11 @@ final class Values {
             throw wrong(setting, "the name of a file");
         }
         throw wrong(setting, "the name of a file");
+    }
+
+    /** Null where none was given. */
+    @Nullable Path optionalFile(Setting setting) throws WrongCommandLineException {
+        return text(setting).isEmpty() && !typed.containsKey(setting) ? null : file(setting);
     }
 
     /** Each once, in the order in which they were given; without the room that there always is. */

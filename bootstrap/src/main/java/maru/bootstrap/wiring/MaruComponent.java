@@ -2,10 +2,12 @@ package maru.bootstrap.wiring;
 
 import dagger.BindsInstance;
 import dagger.Component;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.inject.Singleton;
 import maru.adapter.persistence.Store;
 import maru.adapter.socket.server.SocketServer;
+import maru.adapter.socket.tls.Tls;
 import maru.application.port.in.ModerationUseCase;
 import maru.application.port.in.NoticeUseCase;
 import maru.application.port.in.OperationsUseCase;
@@ -25,6 +27,13 @@ public interface MaruComponent {
     Store store();
 
     Watchers watchers();
+
+    /**
+     * Empty where there is no certificate.
+     *
+     * @throws StartException if it can't be read
+     */
+    Optional<Tls> tls();
 
     SocketServer server();
 

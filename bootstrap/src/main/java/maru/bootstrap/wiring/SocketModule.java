@@ -3,7 +3,9 @@ package maru.bootstrap.wiring;
 import dagger.Binds;
 import dagger.Module;
 import dagger.Provides;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.inject.Provider;
 import javax.inject.Singleton;
@@ -17,6 +19,9 @@ import maru.adapter.socket.dialect.LineDialect;
 import maru.adapter.socket.server.EventLoops;
 import maru.adapter.socket.server.SocketOptions;
 import maru.adapter.socket.server.SocketServer;
+import maru.adapter.socket.tls.Tls;
+import maru.adapter.socket.tls.TlsException;
+import maru.adapter.socket.tls.TlsOptions;
 import maru.adapter.socket.watch.WatchAudience;
 import maru.application.port.in.AccountUseCase;
 import maru.application.port.in.ChatUseCase;
@@ -69,8 +74,29 @@ interface SocketModule {
             AccountUseCase accounts,
             Provider<SocketServer.Commands> commands,
             WatchAudience watchers,
+            Optional<Tls> tls,
             Consumer<Throwable> fatal) {
-        return new SocketServer(options, eventLoops, keyValues, accounts, commands::get, watchers, fatal);
+        return new SocketServer(
+                options, eventLoops, keyValues, accounts, commands::get, watchers, tls.orElse(null), fatal);
+    }
+
+    /**
+     * Reads the certificate, where there is one.
+     *
+     * @throws StartException if that can't be done
+     */
+    @Provides
+    @Singleton
+    static Optional<Tls> tls(MaruOptions settings, SocketOptions options) {
+        TlsOptions offered = settings.tls();
+        if (offered == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Tls.load(offered, Math.max(1, options.loops() / 2), Clock.systemUTC()));
+        } catch (TlsException e) {
+            throw new StartException(e);
+        }
     }
 
     /** For one event loop: to serve a command is to be in this list. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import maru.adapter.persistence.Durability;
 import maru.adapter.socket.server.Transport;
+import maru.adapter.socket.tls.TlsOptions;
 import maru.domain.chat.RoomName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +46,8 @@ class MaruCommandLineTest {
                 List.of(),
                 1_000,
                 options("mem").limits(),
+                false,
+                null,
                 false,
                 Level.INFO,
                 Path.of("maru.log"));
@@ -79,6 +82,8 @@ class MaruCommandLineTest {
                 1_000,
                 options("--host", "0.0.0.0", "rdb", "--allow-guests", "--insecure-plaintext")
                         .limits(),
+                true,
+                new TlsOptions(Path.of("c.pem"), Path.of("k.pem"), true),
                 true,
                 Level.TRACE,
                 Path.of("x.log"));
@@ -123,7 +128,12 @@ class MaruCommandLineTest {
                         "--log-file",
                         "x.log",
                         "--allow-guests",
-                        "--insecure-plaintext"));
+                        "--insecure-plaintext",
+                        "--tls-cert",
+                        "c.pem",
+                        "--tls-key",
+                        "k.pem",
+                        "--tls-only"));
     }
 
     @Test
@@ -149,7 +159,10 @@ class MaruCommandLineTest {
                 Map.entry("MARU_DRY_RUN_LIMITS", "true"),
                 Map.entry("MARU_REQUIRE_LOGIN", "true"),
                 Map.entry("MARU_ALLOW_GUESTS", "true"),
-                Map.entry("MARU_INSECURE_PLAINTEXT", "yes")));
+                Map.entry("MARU_INSECURE_PLAINTEXT", "yes"),
+                Map.entry("MARU_TLS_CERT", "e.crt"),
+                Map.entry("MARU_TLS_KEY", "e.key"),
+                Map.entry("MARU_TLS_ONLY", "no")));
 
         MaruOptions expected = new MaruOptions(
                 StoreKind.RDB,
@@ -168,6 +181,8 @@ class MaruCommandLineTest {
                 List.of(RoomName.of("a"), RoomName.of("b")),
                 100_000,
                 options("rdb").limits(),
+                true,
+                new TlsOptions(Path.of("e.crt"), Path.of("e.key"), false),
                 true,
                 Level.ERROR,
                 Path.of("e.log"));
@@ -229,6 +244,10 @@ class MaruCommandLineTest {
                 "mem --durability process | --durability goes with rdb: mem keeps nothing on disk",
                 "mem --log-level loud     | --log-level takes error, warn, info, debug or trace, and not 'loud'",
                 "mem --log-file ''        | --log-file takes the name of a file, and not ''",
+                "mem --tls-cert c         | --tls-cert and --tls-key go together: give its key too",
+                "mem --tls-key k          | --tls-cert and --tls-key go together: give the certificate too",
+                "mem --tls-only           | --tls-only goes with a certificate: give --tls-cert and --tls-key too",
+                "mem --tls-cert ''        | --tls-cert takes the name of a file, and not ''",
                 "mem --host ''            | --host takes an address of this machine or a name of it, and not ''",
                 "mem --host x.invalid     | --host takes an address of this machine or a name of it, and not 'x.invalid'",
             })
@@ -280,7 +299,10 @@ class MaruCommandLineTest {
     void isReachedFromElsewhereOnlyWhereItIsSaidWhoMayCome(String flag) {
         assertEquals(
                 "other machines reach 0.0.0.0, and anybody there could read and write every key: give --require-login,"
-                        + " or --allow-guests where that is meant, and --insecure-plaintext",
+                        + " or --allow-guests where that is meant"
+                        + (flag.isEmpty()
+                                ? "; and --tls-cert and --tls-key, or --insecure-plaintext where that is meant"
+                                : ""),
                 flag.isEmpty() ? complaint("mem", "--host", "0.0.0.0") : complaint("mem", "--host", "0.0.0.0", flag));
     }
 
@@ -288,10 +310,11 @@ class MaruCommandLineTest {
     @ValueSource(strings = {"--allow-guests", "--require-login"})
     void isReachedFromElsewhereOnlyWherePlaintextIsAccepted(String flag) throws WrongCommandLineException {
         assertEquals(
-                "other machines reach 0.0.0.0, and anybody on the way can read passwords and all else, for Maru has no"
-                        + " TLS yet: give --insecure-plaintext where that is meant",
+                "other machines reach 0.0.0.0, and anybody on the way can read passwords and all else: give --tls-cert"
+                        + " and --tls-key, or --insecure-plaintext where that is meant",
                 complaint("mem", "--host", "0.0.0.0", flag));
         options("mem", "--host", "0.0.0.0", flag, "--insecure-plaintext");
+        options("mem", "--host", "0.0.0.0", flag, "--tls-cert", "c", "--tls-key", "k");
     }
 
     @Test

@@ -16,6 +16,12 @@ import maru.adapter.socket.session.Session;
 public final class DialectChooser implements Input {
     private static final int MOST_BYTES = 1_024;
     private static final int TLS_HANDSHAKE = 0x16;
+
+    /** How a hello of SSL 2 begins: its length, and what it is. No text and no frame can. */
+    private static final byte SSL2_SHORT_RECORD = (byte) 0x80;
+
+    private static final int SSL2_CLIENT_HELLO = 1;
+    private static final int SSL2_TYPE_AT = 2;
     private static final byte[] NOTHING = {};
     private static final byte[] HELP =
             "type your name and Enter to chat, or help<> and Enter for the commands of programs\n"
@@ -111,6 +117,14 @@ public final class DialectChooser implements Input {
     private static Verdict verdict(byte[] bytes, int from, int to) {
         if (from < to && bytes[from] == TLS_HANDSHAKE) {
             return Verdict.FOREIGN;
+        }
+        if (from < to && bytes[from] == SSL2_SHORT_RECORD) {
+            if (to - from <= SSL2_TYPE_AT) {
+                return Verdict.MORE;
+            }
+            if (bytes[from + SSL2_TYPE_AT] == SSL2_CLIENT_HELLO) {
+                return Verdict.FOREIGN;
+            }
         }
         int at = from;
         while (at < to && !isBlank(bytes[at])) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ import maru.adapter.socket.session.Session;
 import maru.adapter.socket.session.SessionListener;
 import maru.adapter.socket.session.SessionOptions;
 import maru.adapter.socket.session.SessionRegistry;
+import maru.adapter.socket.tls.Tls;
 import maru.adapter.socket.watch.WatchAudience;
 import maru.application.port.in.AccountUseCase;
 import maru.application.port.in.KeyValueUseCase;
@@ -63,6 +65,7 @@ public final class SocketServer implements StatisticsSource {
     private final AccountUseCase accounts;
     private final Consumer<Throwable> fatal;
     private final EventLoops eventLoops;
+    private final @Nullable Tls tls;
     private final SessionRegistry registry;
     private final SessionOptions sessionOptions;
     private final SessionListener listensToEnds = this::ended;
@@ -87,6 +90,7 @@ public final class SocketServer implements StatisticsSource {
 
     /**
      * @param commands makes the commands of one event loop
+     * @param tls null where there is no certificate; it is closed with this
      * @param fatal is given what the process can't survive; it ends the process
      */
     public SocketServer(
@@ -96,8 +100,10 @@ public final class SocketServer implements StatisticsSource {
             AccountUseCase accounts,
             Supplier<Commands> commands,
             WatchAudience watchers,
+            @Nullable Tls tls,
             Consumer<Throwable> fatal) {
         this.options = options;
+        this.tls = tls;
         this.eventLoops = eventLoops;
         this.registry = eventLoops.registry();
         this.keyValues = keyValues;
@@ -125,7 +131,7 @@ public final class SocketServer implements StatisticsSource {
         channel.config().setOption(ChannelOption.SO_BACKLOG, BACKLOG);
         channel.pipeline()
                 .addLast(new Acceptor(
-                        eventLoops.group(), socketOptions(), () -> new SessionHandler(opening, fatal), fatal));
+                        eventLoops.group(), socketOptions(), () -> new SessionHandler(opening, tls, fatal), fatal));
         eventLoops.group().register(channel).awaitUninterruptibly();
         var bound = channel.bind(address).awaitUninterruptibly();
         if (!bound.isSuccess()) {
@@ -137,6 +143,10 @@ public final class SocketServer implements StatisticsSource {
         }
         listener = channel;
         eventLoops.startHeartbeat();
+        Tls offered = tls;
+        if (offered != null) {
+            eventLoops.group().scheduleAtFixedRate(offered::warnOfExpiry, 1, 1, TimeUnit.DAYS);
+        }
         return (InetSocketAddress) channel.localAddress();
     }
 
@@ -219,6 +229,10 @@ public final class SocketServer implements StatisticsSource {
     public void close() {
         registry.forEach(session -> session.lane().execute(session::close));
         eventLoops.close();
+        Tls offered = tls;
+        if (offered != null) {
+            offered.close();
+        }
     }
 
     @Override
@@ -235,6 +249,10 @@ public final class SocketServer implements StatisticsSource {
                 commands.values().stream()
                         .mapToLong(its -> its.loop().requests())
                         .sum());
+        Tls offered = tls;
+        if (offered != null) {
+            figures.putAll(offered.statistics());
+        }
         return figures;
     }
 }

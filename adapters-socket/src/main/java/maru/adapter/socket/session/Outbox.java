@@ -260,10 +260,10 @@ public final class Outbox {
         return channel.alloc().directBuffer(frames.length()).writeBytes(frames.array(), 0, frames.length());
     }
 
-    /** So many bytes were given to the socket, so many of them pushes: it may have taken all of them. */
+    /** So many bytes were given to the socket, so many of them pushes: it may have taken all, and TLS kept none. */
     private void sent(int length, int pushes) {
         ChannelOutboundBuffer buffer = channel.unsafe().outboundBuffer();
-        if (buffer == null || buffer.isEmpty()) {
+        if (buffer == null || buffer.totalPendingWriteBytes() == 0) {
             pushBytes -= pushes;
         } else {
             stall(length, pushes);

@@ -3,6 +3,7 @@ package maru.adapter.socket.session;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -137,6 +138,16 @@ public final class Session implements Caller {
     /** What chooses the dialect; before anything is received. */
     public void begin(Input chooser) {
         input = chooser;
+    }
+
+    /** The first byte has come, and is that of a TLS handshake, which has as long as a choice has. */
+    public void securing() {
+        vigil.heard();
+    }
+
+    /** What comes from now on has gone through TLS; the choice of a dialect begins with its first byte. */
+    public void secured() {
+        arm(vigil.choiceDue(surplus));
     }
 
     /** The dialect is known. */
@@ -382,7 +393,16 @@ public final class Session implements Caller {
             return;
         }
         channel.config().setAutoRead(true);
-        duplex.shutdownOutput();
+        SslHandler tls = tls();
+        if (tls == null) {
+            duplex.shutdownOutput();
+        } else {
+            tls.closeOutbound().addListener(told -> duplex.shutdownOutput());
+        }
+    }
+
+    private @Nullable SslHandler tls() {
+        return channel.pipeline().get(SslHandler.class);
     }
 
     /** Why the server has ended it, null as long as it has not, and where the connection was lost. */
@@ -508,7 +528,7 @@ public final class Session implements Caller {
                 id,
                 user == null ? "-" : user.shown(),
                 described(),
-                input.dialect(),
+                input.dialect() + (tls() == null ? "" : "+tls"),
                 vigil.connectedMillis(),
                 vigil.silentMillis(),
                 rooms,

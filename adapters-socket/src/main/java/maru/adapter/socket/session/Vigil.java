@@ -42,7 +42,9 @@ final class Vigil {
         lastHeard = connectedAt;
     }
 
+    /** A dialect is to be chosen: by then, and soon after the first byte that comes from now on. */
     long choiceDue(boolean surplus) {
+        firstByteCame = false;
         choiceDue = connectedAt + (surplus ? SURPLUS_CHOICE_MILLIS : CHOICE_MILLIS);
         return choiceDue;
     }

@@ -133,7 +133,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 surplus);
         session.begin(new DialectChooser(
                 session, FrameDialect.by(commands, maxFrameBytes), chosen -> new LineDialect(chosen, talk, talk)));
-        channel.pipeline().addLast(new SessionHandler(its -> session, fatal::add));
+        channel.pipeline().addLast(new SessionHandler(its -> session, null, fatal::add));
         EmbeddedClient client = new EmbeddedClient(this, channel, session);
         clients.add(client);
         return client;

@@ -289,6 +289,7 @@ final class SocketServerTest {
                                         new ConnectionController(options.serverName(), MAX_FRAME_BYTES, 30))),
                         session -> new LineDialect(session, talk, talk)),
                 watchers,
+                null,
                 error -> {});
         open.add(server::close);
         return server;
