@@ -2,6 +2,8 @@ package maru.application.chat;
 
 import java.util.List;
 import java.util.function.Consumer;
+import maru.application.limits.Limit;
+import maru.application.limits.Limits;
 import maru.application.port.Caller;
 import maru.application.port.Joined;
 import maru.application.port.Reply;
@@ -42,6 +44,7 @@ public final class ChatService implements ChatUseCase {
     private final KeptWhispers keptWhispers;
     private final NoticeRepository notices;
     private final Audience audience;
+    private final Limits limits;
     private final TimeSource time;
 
     public ChatService(
@@ -52,6 +55,7 @@ public final class ChatService implements ChatUseCase {
             WhisperRepository whispers,
             NoticeRepository notices,
             Audience audience,
+            Limits limits,
             TimeSource time) {
         this.rooms = rooms;
         this.participants = participants;
@@ -61,6 +65,7 @@ public final class ChatService implements ChatUseCase {
         this.keptWhispers = new KeptWhispers(users, whispers);
         this.notices = notices;
         this.audience = audience;
+        this.limits = limits;
         this.time = time;
     }
 
@@ -73,8 +78,13 @@ public final class ChatService implements ChatUseCase {
         }
         Room room = participant.room(name);
         if (room == null) {
+            if (isInTooMany(caller, participant)) {
+                reply.refused(inTooMany());
+                return;
+            }
             room = rooms.claim(name);
             if (room == null) {
+                limits.refused(Limit.ROOMS, caller);
                 reply.refused(rooms.tooMany());
                 return;
             }
@@ -83,6 +93,17 @@ public final class ChatService implements ChatUseCase {
         } else {
             enter(room, caller, user, reply);
         }
+    }
+
+    private boolean isInTooMany(Caller caller, Participant participant) {
+        return participant.roomCount() >= limits.most(Limit.ROOMS_JOINED) && limits.refuses(Limit.ROOMS_JOINED, caller);
+    }
+
+    private Refusal inTooMany() {
+        return new Refusal(
+                RefusalCode.LIMIT,
+                "you are in " + limits.most(Limit.ROOMS_JOINED)
+                        + " rooms, the most a connection may be in: leave one first, for example leave<general>");
     }
 
     /**

@@ -51,6 +51,13 @@ public final class Participant {
         return left;
     }
 
+    int roomCount() {
+        if (several != null) {
+            return several.size();
+        }
+        return only == null ? 0 : 1;
+    }
+
     List<Room> rooms() {
         if (several != null) {
             return List.copyOf(several.values());

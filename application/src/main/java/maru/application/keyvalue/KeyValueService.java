@@ -1,6 +1,8 @@
 package maru.application.keyvalue;
 
 import java.util.List;
+import maru.application.limits.Limit;
+import maru.application.limits.Limits;
 import maru.application.port.Caller;
 import maru.application.port.EntryLookup;
 import maru.application.port.Lane;
@@ -31,10 +33,12 @@ public final class KeyValueService implements KeyValueUseCase {
 
     private final EntryRepository entries;
     private final Watchers watchers;
+    private final Limits limits;
 
-    public KeyValueService(EntryRepository entries, Watchers watchers) {
+    public KeyValueService(EntryRepository entries, Watchers watchers, Limits limits) {
         this.entries = entries;
         this.watchers = watchers;
+        this.limits = limits;
     }
 
     @Override
@@ -113,8 +117,22 @@ public final class KeyValueService implements KeyValueUseCase {
 
     @Override
     public void watch(Caller caller, Prefix prefix, Reply<Snapshot> reply) {
+        if (isOneTooMany(caller, prefix)) {
+            reply.refused(
+                    new Refusal(
+                            RefusalCode.LIMIT,
+                            "you watch " + watchers.count(caller) + " prefixes, and " + limits.most(Limit.WATCHES)
+                                    + " are the most a connection may: unwatch one, or watch a shorter one that covers several"));
+            return;
+        }
         Watchers.Watch watch = watchers.add(caller, prefix);
         entries.snapshot(prefix, MAX_KEYS_WATCHED, MAX_BYTES_WATCHED, new BeginningWatch(watch, reply));
+    }
+
+    private boolean isOneTooMany(Caller caller, Prefix prefix) {
+        return watchers.count(caller) >= limits.most(Limit.WATCHES)
+                && !watchers.has(caller, prefix)
+                && limits.refuses(Limit.WATCHES, caller);
     }
 
     @Override

@@ -5,7 +5,25 @@ import java.util.Locale;
 /** What clients may do only so much of. A constant is the name of its figure in the statistics, too. */
 public enum Limit {
     /** Whispers that wait for a registered user who is away. */
-    WHISPERS_WAITING;
+    WHISPERS_WAITING,
+    /** Rooms that a connection is in, {@code general} included. */
+    ROOMS_JOINED,
+    /** Keys that a connection holds. */
+    HOLDS,
+    /** Prefixes that a connection watches. */
+    WATCHES,
+    /** Users that a connection follows. */
+    FOLLOWS,
+    /** Keys that begin with {@code ~name/}, of each name. */
+    KEYS_PER_OWNER,
+    /** What the keys of a name take, with their values, as the store reckons its bytes. */
+    BYTES_PER_OWNER,
+    /** Registered users. */
+    ACCOUNTS,
+    /** Rooms there are at once, in all. It protects the memory: a dry run does not lift it. */
+    ROOMS,
+    /** What all keys take, with their values. It protects the memory: a dry run does not lift it. */
+    STORE;
 
     /** As operators read it, for example {@code whispers-waiting}. */
     public String word() {

@@ -71,14 +71,23 @@ public final class Limits implements StatisticsSource {
      * @return whether that is to be refused
      */
     public boolean refuses(Limit limit, Object who) {
+        count(limit, who, !dryRun);
+        return !dryRun;
+    }
+
+    /** As {@link #refuses} of what is refused in a dry run, too, since it protects the server's memory. */
+    public void refused(Limit limit, Object who) {
+        count(limit, who, true);
+    }
+
+    private void count(Limit limit, Object who, boolean isRefused) {
         Tally tally = tally(limit);
         long times = tally.times.incrementAndGet();
         long now = time.monotonicMillis();
         long nextLineAt = tally.nextLineAt.get();
         if (now >= nextLineAt && tally.nextLineAt.compareAndSet(nextLineAt, now + MILLIS_BETWEEN_LINES)) {
-            log.exceeded(limit, times - tally.told.getAndSet(times), who.toString(), !dryRun);
+            log.exceeded(limit, times - tally.told.getAndSet(times), who.toString(), isRefused);
         }
-        return !dryRun;
     }
 
     private Tally tally(Limit limit) {

@@ -1,7 +1,10 @@
 package maru.application.presence;
 
+import java.util.Set;
 import maru.application.chat.Participant;
 import maru.application.chat.Participants;
+import maru.application.limits.Limit;
+import maru.application.limits.Limits;
 import maru.application.port.Caller;
 import maru.application.port.Lane;
 import maru.application.port.Lookup;
@@ -23,6 +26,7 @@ public final class PresenceService implements PresenceUseCase {
     private final Users users;
     private final LastSeenRepository lastSeen;
     private final AccountRepository accounts;
+    private final Limits limits;
     private final TimeSource time;
 
     public PresenceService(
@@ -30,11 +34,13 @@ public final class PresenceService implements PresenceUseCase {
             Users users,
             LastSeenRepository lastSeen,
             AccountRepository accounts,
+            Limits limits,
             TimeSource time) {
         this.participants = participants;
         this.users = users;
         this.lastSeen = lastSeen;
         this.accounts = accounts;
+        this.limits = limits;
         this.time = time;
     }
 
@@ -54,11 +60,25 @@ public final class PresenceService implements PresenceUseCase {
     @Override
     public void follow(Caller caller, UserName user, Reply<UserName> reply) {
         Participant participant = participants.of(caller, reply);
-        if (participant != null) {
-            participant.follows(user);
-            reply.done(user);
-            users.follow(caller, user);
+        if (participant == null) {
+            return;
         }
+        if (isOneTooMany(caller, participant.followed(), user)) {
+            reply.refused(new Refusal(
+                    RefusalCode.LIMIT,
+                    "you follow " + limits.most(Limit.FOLLOWS)
+                            + " users, the most a connection may: unfollow one first"));
+            return;
+        }
+        participant.follows(user);
+        reply.done(user);
+        users.follow(caller, user);
+    }
+
+    private boolean isOneTooMany(Caller caller, Set<UserName> followed, UserName user) {
+        return followed.size() >= limits.most(Limit.FOLLOWS)
+                && !followed.contains(user)
+                && limits.refuses(Limit.FOLLOWS, caller);
     }
 
     @Override

@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import maru.application.limits.Limit;
+import maru.application.limits.Limits;
 import maru.application.port.Joined;
 import maru.application.port.RoomInfo;
 import maru.application.port.out.MessageRepository.Draft;
+import maru.application.testing.Counts;
 import maru.application.testing.InMemoryMessages;
 import maru.application.testing.RecordingReply;
 import maru.application.testing.SameLane;
@@ -74,6 +78,49 @@ final class ChatServiceTest {
         assertTrue(joined.epoch() > 0);
         assertEquals(List.of("joined dev 2"), bob.seen());
         assertEquals(List.of("entered dev bob"), alice.seen());
+    }
+
+    @Test
+    void connectionIsInSoManyRoomsAndNoMore() {
+        Talk limited = limitedTo(3, 100);
+        TalkClient alice = limited.guest(lane, "alice");
+        alice.join("a").value();
+        alice.join("b").value();
+        Refusal refusal = alice.join("c").refusal();
+        assertEquals(RefusalCode.LIMIT, refusal.code());
+        assertTrue(refusal.detail().contains("3 rooms"), refusal.detail());
+        assertEquals(1, alice.join("A").value().members());
+        assertEquals(1, alice.join("general").value().members());
+        alice.leave("general").value();
+        alice.join("c").value();
+        assertEquals(RefusalCode.LIMIT, alice.join("general").refusal().code());
+        limited.guest(lane, "bob").join("d").value();
+    }
+
+    @Test
+    void whoIsInOneRoomAtATimeNeverMeetsTheLimit() {
+        TalkClient alice = limitedTo(1, 100).guest(lane, "alice");
+        for (String from = "general", to = "a"; to.length() < 5; from = to, to += "a") {
+            assertEquals(RefusalCode.LIMIT, alice.join(to).refusal().code());
+            alice.leave(from).value();
+            alice.join(to).value();
+        }
+    }
+
+    @Test
+    void dryRunLetsInToMoreRoomsButMakesNoMoreThanThereMayBe() {
+        Limits limits = Counts.dryRun(time, Map.of(Limit.ROOMS_JOINED, 1L));
+        TalkClient alice =
+                new Talk(time, lane, limits, new InMemoryMessages(time, true, 1_000), 2).guest(lane, "alice");
+        alice.join("a").value();
+        assertEquals(RefusalCode.LIMIT, alice.join("b").refusal().code());
+        assertEquals(2, limits.statistics().get("limits.rooms-joined"));
+        assertEquals(1, limits.statistics().get("limits.rooms"));
+    }
+
+    private Talk limitedTo(long roomsJoined, int rooms) {
+        Limits limits = Counts.of(time, Map.of(Limit.ROOMS_JOINED, roomsJoined));
+        return new Talk(time, lane, limits, new InMemoryMessages(time, true, 1_000), rooms);
     }
 
     @Test

@@ -7,13 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import maru.application.limits.Limit;
 import maru.application.port.Caller;
 import maru.application.port.Reply;
 import maru.application.port.Snapshot;
+import maru.application.testing.Counts;
 import maru.application.testing.FixedCaller;
 import maru.application.testing.GetReply;
 import maru.application.testing.RecordingReply;
+import maru.application.testing.SettableTime;
 import maru.application.testing.TestLane;
 import maru.domain.Refusal;
 import maru.domain.RefusalCode;
@@ -32,7 +36,8 @@ final class KeyValueServiceTest {
 
     private final RecordingEntries entries = new RecordingEntries();
     private final RecordingWatchers watchers = new RecordingWatchers();
-    private final KeyValueService service = new KeyValueService(entries, watchers);
+    private final KeyValueService service =
+            new KeyValueService(entries, watchers, Counts.of(new SettableTime(), Map.of(Limit.WATCHES, 2L)));
     private final TestLane lane = new TestLane();
     private final Caller caller = new FixedCaller(7, lane);
 
@@ -162,6 +167,29 @@ final class KeyValueServiceTest {
         asked().refused(why);
         assertEquals(why, reply.refusal());
         assertEquals(List.of("add 7 p", "cancel 7 p"), watchers.calls);
+    }
+
+    @Test
+    void connectionWatchesSoManyPrefixesAndNoMore() {
+        watch("a");
+        watch("b");
+        RecordingReply<Snapshot> refused = watch("c");
+        assertEquals(RefusalCode.LIMIT, refused.refusal().code());
+        assertTrue(
+                refused.refusal().detail().contains("2 are the most"),
+                refused.refusal().detail());
+        assertFalse(watchers.calls.contains("add 7 c"));
+        watch("a");
+        assertEquals(2, watchers.calls.stream().filter("add 7 a"::equals).count());
+        service.unwatch(caller, prefix("b"));
+        watch("c");
+        assertTrue(watchers.calls.contains("add 7 c"));
+    }
+
+    private RecordingReply<Snapshot> watch(String prefix) {
+        RecordingReply<Snapshot> reply = new RecordingReply<>(lane);
+        service.watch(caller, prefix(prefix), reply);
+        return reply;
     }
 
     @Test

@@ -3,7 +3,9 @@ package maru.application.keyvalue;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import maru.application.port.Caller;
 import maru.application.port.out.Watchers;
 import maru.domain.kv.Entry;
@@ -12,11 +14,13 @@ import maru.domain.kv.Prefix;
 /** Notes who watches what, and when. */
 final class RecordingWatchers implements Watchers {
     final List<String> calls = new ArrayList<>();
+    private final Set<String> watched = new HashSet<>();
 
     @Override
     public Watch add(Caller caller, Prefix prefix) {
         String who = caller.id() + " " + text(prefix);
         calls.add("add " + who);
+        watched.add(who);
         return new Watch() {
             @Override
             public void begin(long after) {
@@ -31,8 +35,21 @@ final class RecordingWatchers implements Watchers {
     }
 
     @Override
+    public boolean has(Caller caller, Prefix prefix) {
+        return watched.contains(caller.id() + " " + text(prefix));
+    }
+
+    @Override
+    public int count(Caller caller) {
+        return (int) watched.stream()
+                .filter(watch -> watch.startsWith(caller.id() + " "))
+                .count();
+    }
+
+    @Override
     public void remove(Caller caller, Prefix prefix) {
         calls.add("remove " + caller.id() + " " + text(prefix));
+        watched.remove(caller.id() + " " + text(prefix));
     }
 
     @Override

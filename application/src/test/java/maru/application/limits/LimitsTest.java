@@ -43,6 +43,14 @@ class LimitsTest {
         assertEquals(1, limits.statistics().get("limits.whispers-waiting"));
     }
 
+    @Test
+    void whatProtectsTheMemoryIsRefusedInADryRunToo() {
+        Limits limits = limits(3, true);
+        limits.refused(Limit.STORE, "bytes=7");
+        assertEquals(List.of("STORE 1 bytes=7 true"), lines);
+        assertEquals(1, limits.statistics().get("limits.store"));
+    }
+
     private Limits limits(long most, boolean dryRun) {
         return new Limits(
                 Map.of(Limit.WHISPERS_WAITING, most),

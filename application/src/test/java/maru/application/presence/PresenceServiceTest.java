@@ -2,9 +2,14 @@ package maru.application.presence;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Map;
+import maru.application.limits.Limit;
 import maru.application.port.UserInfo;
+import maru.application.testing.Counts;
+import maru.application.testing.InMemoryMessages;
 import maru.application.testing.RecordingReply;
 import maru.application.testing.SameLane;
 import maru.application.testing.SettableTime;
@@ -36,6 +41,22 @@ final class PresenceServiceTest {
                 RefusalCode.LOGIN_REQUIRED, nobody.follow("alice").refusal().code());
         assertEquals(
                 RefusalCode.LOGIN_REQUIRED, nobody.unfollow("alice").refusal().code());
+    }
+
+    @Test
+    void connectionFollowsSoManyUsersAndNoMore() {
+        Talk limited = new Talk(
+                time, lane, Counts.of(time, Map.of(Limit.FOLLOWS, 2L)), new InMemoryMessages(time, true, 1_000), 100);
+        TalkClient mina = limited.guest(lane, "mina");
+        mina.follow("bob").value();
+        mina.follow("carol").value();
+        Refusal refusal = mina.follow("dave").refusal();
+        assertEquals(RefusalCode.LIMIT, refusal.code());
+        assertTrue(refusal.detail().contains("2 users"), refusal.detail());
+        mina.follow("BOB").value();
+        mina.unfollow("bob").value();
+        mina.follow("dave").value();
+        limited.guest(lane, "joon").follow("dave").value();
     }
 
     @Test

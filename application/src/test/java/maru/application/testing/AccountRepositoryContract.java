@@ -3,6 +3,7 @@ package maru.application.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import maru.domain.RefusalCode;
@@ -99,6 +100,21 @@ public abstract class AccountRepositoryContract extends UserRepositoryFixture {
         assertEquals(1, take(BOB).value().size());
         Account again = account(ALICE);
         assertSame(again, save(null, again).value());
+    }
+
+    @Test
+    void keepsSoManyAccountsAndNoMore() {
+        for (int i = 0; i < MOST_ACCOUNTS; i++) {
+            save(null, account(UserName.of("user" + i)));
+        }
+        RecordingReply<Account> refused = save(null, account(ALICE));
+        assertRefused(RefusalCode.LIMIT, refused);
+        assertTrue(refused.refusal().detail().contains("3"), refused.refusal().detail());
+        Account first = repositories.accounts().find(UserName.of("user0"));
+        save(first, first.withPassword("other")).value();
+
+        delete(repositories.accounts().find(UserName.of("user1"))).value();
+        save(null, account(ALICE)).value();
     }
 
     @Test

@@ -7,8 +7,6 @@ import java.util.List;
 import java.util.Map;
 import maru.application.port.Reply;
 import maru.application.port.out.WhisperRepository;
-import maru.domain.Refusal;
-import maru.domain.RefusalCode;
 import maru.domain.chat.UserName;
 import maru.domain.chat.Whisper;
 
@@ -42,10 +40,6 @@ public final class InMemoryWhispers implements WhisperRepository {
     @Override
     public void keep(Whisper whisper, Reply<Whisper> reply) {
         List<Whisper> waiting = kept.computeIfAbsent(whisper.to(), any -> new ArrayList<>());
-        if (waiting.size() >= MAX_KEPT) {
-            reply.refused(new Refusal(RefusalCode.LIMIT, MAX_KEPT + " whispers wait for " + whisper.to()));
-            return;
-        }
         waiting.add(whisper);
         keepAnswers.give(reply, taken -> taken.done(whisper), () -> waiting.remove(whisper));
     }

@@ -9,6 +9,7 @@ import maru.application.chat.ChatService;
 import maru.application.chat.Participants;
 import maru.application.chat.RoomOptions;
 import maru.application.chat.Rooms;
+import maru.application.limits.Limits;
 import maru.application.moderation.ModerationService;
 import maru.application.notice.NoticeService;
 import maru.application.port.ClientInfo;
@@ -39,6 +40,17 @@ public final class Talk {
 
     /** Rooms are on these lanes; at most {@code maxRooms} of them, the permanent ones beside {@code general} included. */
     public Talk(SettableTime time, Lanes lanes, InMemoryMessages messages, int maxRooms, String... permanent) {
+        this(time, lanes, Limits.none(time), messages, maxRooms, permanent);
+    }
+
+    /** The same with limits. */
+    public Talk(
+            SettableTime time,
+            Lanes lanes,
+            Limits limits,
+            InMemoryMessages messages,
+            int maxRooms,
+            String... permanent) {
         this.time = time;
         this.messages = messages;
         this.notices = new InMemoryNotices(time);
@@ -46,11 +58,11 @@ public final class Talk {
         Rooms rooms = new Rooms(new RoomOptions(always, maxRooms), messages, audience, lanes, time);
         Participants participants = new Participants();
         Users users = new Users(audience, whispers, time);
-        this.chat = new ChatService(rooms, participants, users, accounts, whispers, notices, audience, time);
+        this.chat = new ChatService(rooms, participants, users, accounts, whispers, notices, audience, limits, time);
         Entrance entrance = new Entrance(chat, participants, users, notices, lastSeen, audience, time);
         KeptWhispers kept = new KeptWhispers(users, whispers);
         this.account = new AccountService(entrance, users, accounts, kept, passwords, audience, time);
-        this.presence = new PresenceService(participants, users, lastSeen, accounts, time);
+        this.presence = new PresenceService(participants, users, lastSeen, accounts, limits, time);
         this.notice = new NoticeService(notices, rooms, users, audience);
         this.moderation = new ModerationService(rooms, users, accounts, passwords, audience, this::infos);
     }

@@ -3,6 +3,9 @@ package maru.application.testing;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
+import java.util.Map;
+import maru.application.limits.Limit;
+import maru.application.limits.Limits;
 import maru.application.port.UserInfo;
 import maru.application.port.out.TimeSource;
 import maru.domain.RefusalCode;
@@ -23,9 +26,18 @@ public abstract class UserRepositoryFixture {
     protected static final UserName ALICE = UserName.of("Alice");
     protected static final UserName BOB = UserName.of("bob");
 
+    protected static final int MOST_WHISPERS = 1_000;
+    protected static final int MOST_ACCOUNTS = 3;
+
     protected final SettableTime time = new SettableTime();
     private final TestLane lane = new TestLane();
     protected UserRepositories repositories;
+
+    /** How many there may be of each; with which the store is opened. */
+    public static Limits limits(TimeSource time) {
+        return Counts.of(
+                time, Map.of(Limit.WHISPERS_WAITING, (long) MOST_WHISPERS, Limit.ACCOUNTS, (long) MOST_ACCOUNTS));
+    }
 
     /** A store that is open and empty, and knows no other clock than this one. */
     protected abstract UserRepositories open(TimeSource time) throws Exception;

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
-import maru.application.port.out.WhisperRepository;
 import maru.domain.RefusalCode;
 import maru.domain.chat.Text;
 import maru.domain.chat.UserName;
@@ -46,13 +45,16 @@ public abstract class WhisperRepositoryContract extends UserRepositoryFixture {
 
     @Test
     void keepsSoManyForOneUserAndNoMore() {
-        for (int i = 0; i < WhisperRepository.MAX_KEPT; i++) {
+        for (int i = 0; i < MOST_WHISPERS; i++) {
             keepFor(ALICE);
         }
-        assertRefused(RefusalCode.LIMIT, keepFor(ALICE));
+        RecordingReply<Whisper> refused = keepFor(ALICE);
+        assertRefused(RefusalCode.LIMIT, refused);
+        assertTrue(
+                refused.refusal().detail().contains("1000"), refused.refusal().detail());
         keepFor(BOB).value();
 
-        assertEquals(WhisperRepository.MAX_KEPT, take(ALICE).value().size());
+        assertEquals(MOST_WHISPERS, take(ALICE).value().size());
         keepFor(ALICE).value();
     }
 }

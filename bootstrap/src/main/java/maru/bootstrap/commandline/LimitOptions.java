@@ -13,6 +13,8 @@ import maru.application.limits.Rate;
  * @param dryRun whether what is over them is counted and logged, and not refused
  */
 public record LimitOptions(Map<Limit, Long> counts, Map<Limit, Rate> rates, boolean dryRun) {
+    private static final long MOST_BYTES = 1L << 40;
+
     public LimitOptions {
         counts = Map.copyOf(counts);
         rates = Map.copyOf(rates);
@@ -21,6 +23,13 @@ public record LimitOptions(Map<Limit, Long> counts, Map<Limit, Rate> rates, bool
     static LimitOptions of(Values values) throws WrongCommandLineException {
         Map<Limit, Long> counts = new EnumMap<>(Limit.class);
         counts.put(Limit.WHISPERS_WAITING, values.limit(Setting.MAX_WHISPERS_WAITING));
+        counts.put(Limit.ROOMS_JOINED, values.limit(Setting.MAX_ROOMS_JOINED));
+        counts.put(Limit.HOLDS, values.limit(Setting.MAX_HOLDS));
+        counts.put(Limit.WATCHES, values.limit(Setting.MAX_WATCHES));
+        counts.put(Limit.FOLLOWS, values.limit(Setting.MAX_FOLLOWS));
+        counts.put(Limit.KEYS_PER_OWNER, values.limit(Setting.MAX_KEYS_PER_OWNER));
+        counts.put(Limit.BYTES_PER_OWNER, values.bytes(Setting.MAX_BYTES_PER_OWNER, 0, MOST_BYTES));
+        counts.put(Limit.ACCOUNTS, values.limit(Setting.MAX_ACCOUNTS));
         Map<Limit, Rate> rates = new EnumMap<>(Limit.class);
         return new LimitOptions(counts, rates, values.flag(Setting.DRY_RUN_LIMITS));
     }

@@ -20,6 +20,13 @@ enum Setting {
     MAX_CLIENTS("N", "", "how many there may be at once; where nothing is said, the limit of open files less 128"),
     MAX_STORE("BYTES", "", "how large the store may grow; where nothing is said, half of the heap"),
     MAX_WHISPERS_WAITING("N", "1000", "how many whispers may wait for a registered user who is away; 0: no such limit"),
+    MAX_ROOMS_JOINED("N", "100", "how many rooms a connection may be in; 0: no such limit"),
+    MAX_HOLDS("N", "100", "how many keys a connection may hold; 0: no such limit"),
+    MAX_WATCHES("N", "100", "how many prefixes a connection may watch; 0: no such limit"),
+    MAX_FOLLOWS("N", "100", "how many users a connection may follow; 0: no such limit"),
+    MAX_KEYS_PER_OWNER("N", "1000", "how many keys ~NAME/... there may be of one user; 0: no such limit"),
+    MAX_BYTES_PER_OWNER("BYTES", "1048576", "how much the keys ~NAME/... of one user may take; 0: no such limit"),
+    MAX_ACCOUNTS("N", "1000000", "how many registered users there may be; 0: no such limit"),
     DRY_RUN_LIMITS(null, "false", "counts and logs what the limits of clients, addresses and users would refuse"),
     ROOM_HOLD(
             "MILLISECONDS",

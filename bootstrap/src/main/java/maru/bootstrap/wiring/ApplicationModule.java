@@ -24,8 +24,8 @@ import maru.bootstrap.commandline.MaruOptions;
 interface ApplicationModule {
     @Provides
     @Singleton
-    static KeyValueUseCase keyValues(EntryRepository entries, Watchers watchers) {
-        return new KeyValueService(entries, watchers);
+    static KeyValueUseCase keyValues(EntryRepository entries, Watchers watchers, Limits limits) {
+        return new KeyValueService(entries, watchers, limits);
     }
 
     @Provides

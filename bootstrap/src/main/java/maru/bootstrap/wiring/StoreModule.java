@@ -7,6 +7,7 @@ import maru.adapter.persistence.SqliteOptions;
 import maru.adapter.persistence.Store;
 import maru.adapter.persistence.StoreException;
 import maru.adapter.persistence.Stores;
+import maru.application.limits.Limits;
 import maru.application.port.out.AccountRepository;
 import maru.application.port.out.EntryRepository;
 import maru.application.port.out.LastSeenRepository;
@@ -26,10 +27,10 @@ interface StoreModule {
      */
     @Provides
     @Singleton
-    static Store store(MaruOptions options, TimeSource time) {
+    static Store store(MaruOptions options, TimeSource time, Limits limits) {
         return switch (options.store()) {
-            case MEM -> Stores.memory(time, options.maxStoreBytes(), options.history(), historyBytes());
-            case RDB -> sqlite(options, time);
+            case MEM -> Stores.memory(time, options.maxStoreBytes(), options.history(), historyBytes(), limits);
+            case RDB -> sqlite(options, time, limits);
         };
     }
 
@@ -73,12 +74,12 @@ interface StoreModule {
         return historyBytes() / 2;
     }
 
-    private static Store sqlite(MaruOptions options, TimeSource time) {
+    private static Store sqlite(MaruOptions options, TimeSource time, Limits limits) {
         SqliteOptions sqlite =
                 new SqliteOptions(options.database(), options.durability(), options.maxStoreBytes(), recentBytes());
         SqliteLibrary library = SqliteLibrary.unpackable();
         try {
-            return Stores.sqlite(sqlite, time);
+            return Stores.sqlite(sqlite, time, limits);
         } catch (StoreException e) {
             throw new StartException(e);
         } finally {

@@ -15,6 +15,7 @@ import maru.application.chat.ChatService;
 import maru.application.chat.Participants;
 import maru.application.chat.RoomOptions;
 import maru.application.chat.Rooms;
+import maru.application.limits.Limits;
 import maru.application.moderation.ModerationService;
 import maru.application.notice.NoticeService;
 import maru.application.port.in.AccountUseCase;
@@ -86,8 +87,9 @@ interface TalkModule {
             WhisperRepository whispers,
             NoticeRepository notices,
             Audience audience,
+            Limits limits,
             TimeSource time) {
-        return new ChatService(rooms, participants, users, accounts, whispers, notices, audience, time);
+        return new ChatService(rooms, participants, users, accounts, whispers, notices, audience, limits, time);
     }
 
     @Binds
@@ -115,8 +117,9 @@ interface TalkModule {
             Users users,
             LastSeenRepository lastSeen,
             AccountRepository accounts,
+            Limits limits,
             TimeSource time) {
-        return new PresenceService(participants, users, lastSeen, accounts, time);
+        return new PresenceService(participants, users, lastSeen, accounts, limits, time);
     }
 
     @Provides

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.List;
 import java.util.Map;
 import maru.application.limits.Limit;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,18 @@ class LimitOptionsTest {
     void keepsAThousandWhispersForAUserUnlessToldOtherwise() throws Exception {
         assertEquals(1_000, limits().counts().get(Limit.WHISPERS_WAITING));
         assertEquals(7, limits("--max-whispers-waiting", "7").counts().get(Limit.WHISPERS_WAITING));
+    }
+
+    @Test
+    void aConnectionAndAUserMayHaveSoMuchUnlessToldOtherwise() throws Exception {
+        for (Limit limit : List.of(Limit.ROOMS_JOINED, Limit.HOLDS, Limit.WATCHES, Limit.FOLLOWS)) {
+            assertEquals(100, limits().counts().get(limit));
+            assertEquals(0, limits("--max-" + limit.word(), "0").counts().get(limit));
+        }
+        assertEquals(1_000, limits().counts().get(Limit.KEYS_PER_OWNER));
+        assertEquals(1 << 20, limits().counts().get(Limit.BYTES_PER_OWNER));
+        assertEquals(64 << 10, limits("--max-bytes-per-owner", "64k").counts().get(Limit.BYTES_PER_OWNER));
+        assertEquals(1_000_000, limits().counts().get(Limit.ACCOUNTS));
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.text.Normalizer;
 import java.util.Locale;
 import maru.domain.Refusal;
 import maru.domain.RefusalCode;
+import maru.domain.kv.KeyHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +25,14 @@ abstract class Name implements Comparable<Name> {
     private final String shown;
     private final String identity;
     private final byte[] utf8;
+    private final int hash;
 
     Name(String typed) {
         this.shown = nfc(typed);
         this.identity = isPlain(shown) ? shown : identityOf(shown);
         this.utf8 = shown.getBytes(StandardCharsets.UTF_8);
+        byte[] compared = identity.equals(shown) ? utf8 : identity.getBytes(StandardCharsets.UTF_8);
+        this.hash = KeyHash.of(compared, 0, compared.length);
     }
 
     /**
@@ -144,9 +148,10 @@ abstract class Name implements Comparable<Name> {
         return other instanceof Name name && name.getClass() == getClass() && identity.equals(name.identity);
     }
 
+    /** Seeded anew in every process: names are chosen by strangers, who could choose such as meet in one place. */
     @Override
     public final int hashCode() {
-        return identity.hashCode();
+        return hash;
     }
 
     @Override

@@ -2,6 +2,7 @@ package maru.domain.chat;
 
 import java.util.Arrays;
 import maru.domain.Refusal;
+import maru.domain.kv.KeyHash;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,6 +56,6 @@ public final class OnceKey {
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        return KeyHash.of(bytes, 0, bytes.length);
     }
 }

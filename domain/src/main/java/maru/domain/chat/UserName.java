@@ -24,6 +24,11 @@ public final class UserName extends Name {
         return new UserName(typed);
     }
 
+    /** The name that was typed, or null if it is none. */
+    public static @Nullable UserName find(String typed) {
+        return refusal(typed) == null ? new UserName(typed) : null;
+    }
+
     /** Why a text is no name of a user ({@code bad-name}; where it is too long {@code bad-arguments}), or null if it is one. */
     public static @Nullable Refusal refusal(String typed) {
         return refusal(typed, "user");

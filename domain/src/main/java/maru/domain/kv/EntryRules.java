@@ -73,23 +73,38 @@ public final class EntryRules {
 
     /** Whether the key begins with {@code ~name/}: then only the user of that name may write it. */
     public static boolean isOwned(KeyView key) {
-        return key.bytes()[key.from()] == '~' && endOfOwner(key) > key.from() + 1;
+        return key.bytes()[key.from()] == '~' && endOfOwner(key.bytes(), key.from(), key.to()) > key.from() + 1;
+    }
+
+    /** Whether the entry's key begins with {@code ~}, as all that are owned do. */
+    public static boolean mayBeOwned(Entry entry) {
+        return entry.bytes()[EntryBytes.KEY_AT] == '~';
+    }
+
+    /** To whom the entry's key belongs; null: to nobody, which is so where the name is no name, too. */
+    public static @Nullable UserName ownerOf(Entry entry) {
+        byte[] bytes = entry.bytes();
+        int from = EntryBytes.KEY_AT;
+        int end = mayBeOwned(entry) ? endOfOwner(bytes, from, EntryBytes.valueAt(bytes)) : from;
+        return end > from + 1 ? owner(bytes, from + 1, end) : null;
     }
 
     /** Whether a key that {@link #isOwned} belongs to that user; nobody has one whose name is no name. */
     public static boolean isOwner(UserName user, KeyView key) {
-        int from = key.from() + 1;
-        String owner = new String(key.bytes(), from, endOfOwner(key) - from, StandardCharsets.UTF_8);
-        return UserName.refusal(owner) == null && UserName.of(owner).equals(user);
+        return user.equals(owner(key.bytes(), key.from() + 1, endOfOwner(key.bytes(), key.from(), key.to())));
+    }
+
+    private static @Nullable UserName owner(byte[] bytes, int from, int to) {
+        return UserName.find(new String(bytes, from, to - from, StandardCharsets.UTF_8));
     }
 
     /** Where the slash is; the key's first byte where there is none. */
-    private static int endOfOwner(KeyView key) {
-        for (int at = key.from() + 1; at < key.to(); at++) {
-            if (key.bytes()[at] == '/') {
+    private static int endOfOwner(byte[] bytes, int from, int to) {
+        for (int at = from + 1; at < to; at++) {
+            if (bytes[at] == '/') {
                 return at;
             }
         }
-        return key.from();
+        return from;
     }
 }

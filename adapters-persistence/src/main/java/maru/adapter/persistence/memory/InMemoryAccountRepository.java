@@ -5,6 +5,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import maru.adapter.persistence.table.Gate;
 import maru.adapter.persistence.table.TableAccountRepository;
 import maru.adapter.persistence.table.WhisperTable;
+import maru.application.limits.Limits;
 import maru.application.port.Reply;
 import maru.domain.account.Account;
 import maru.domain.chat.Whisper;
@@ -12,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Accounts in the JVM alone. */
 final class InMemoryAccountRepository extends TableAccountRepository {
-    InMemoryAccountRepository(ReentrantLock lock, Gate gate, WhisperTable whispers) {
-        super(lock, gate, whispers);
+    InMemoryAccountRepository(ReentrantLock lock, Gate gate, WhisperTable whispers, Limits limits) {
+        super(lock, gate, whispers, limits);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import maru.adapter.persistence.table.EntryTables;
 import maru.adapter.persistence.table.TableRepository;
+import maru.application.limits.Limits;
 import maru.application.port.EntryLookup;
 import maru.application.port.Lookup;
 import maru.application.port.Reply;
@@ -22,8 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryEntryRepository extends TableRepository {
     @GuardedBy("lock") private boolean isClosed;
 
-    public InMemoryEntryRepository(TimeSource time, long maxBytes) {
-        super(new ReentrantLock(), new EntryTables(), time, maxBytes);
+    /** See {@link TableRepository}. */
+    public InMemoryEntryRepository(TimeSource time, long maxBytes, Limits limits) {
+        super(new ReentrantLock(), new EntryTables(), time, maxBytes, limits);
         lock.lock();
         try {
             tables.skipTo(time.unixMillis() * 1_000);
@@ -116,6 +118,11 @@ public final class InMemoryEntryRepository extends TableRepository {
 
     @Override
     @GuardedBy("lock") protected boolean await(@Nullable Entry seen, Refusal why, Reply<Entry> reply) {
+        return false;
+    }
+
+    @Override
+    @GuardedBy("lock") protected boolean awaitAll(Refusal why, Reply<Entry> reply) {
         return false;
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import maru.adapter.persistence.Store;
 import maru.adapter.persistence.table.Expiry;
 import maru.adapter.persistence.table.WhisperTable;
+import maru.application.limits.Limits;
 import maru.application.port.out.AccountRepository;
 import maru.application.port.out.EntryRepository;
 import maru.application.port.out.LastSeenRepository;
@@ -28,15 +29,15 @@ public final class InMemoryStore implements Store {
     private final InMemoryNoticeRepository notices;
     private final InMemoryLastSeenRepository lastSeen;
 
-    /** See {@link maru.adapter.persistence.Stores#memory(TimeSource, long, int, long)}. */
-    public InMemoryStore(TimeSource time, long maxBytes, int history, long historyBytes) {
-        entries = new InMemoryEntryRepository(time, maxBytes);
+    /** See {@link maru.adapter.persistence.Stores#memory(TimeSource, long, int, long, Limits)}. */
+    public InMemoryStore(TimeSource time, long maxBytes, int history, long historyBytes, Limits limits) {
+        entries = new InMemoryEntryRepository(time, maxBytes, limits);
         messages = new InMemoryMessageRepository(time, history, historyBytes);
         expiry = new Expiry(entries);
         ReentrantLock lock = new ReentrantLock();
         WhisperTable kept = new WhisperTable();
-        accounts = new InMemoryAccountRepository(lock, gate, kept);
-        whispers = new InMemoryWhisperRepository(lock, gate, kept, time);
+        accounts = new InMemoryAccountRepository(lock, gate, kept, limits);
+        whispers = new InMemoryWhisperRepository(lock, gate, kept, time, limits);
         notices = new InMemoryNoticeRepository(lock, gate, time);
         lastSeen = new InMemoryLastSeenRepository(lock, gate);
     }

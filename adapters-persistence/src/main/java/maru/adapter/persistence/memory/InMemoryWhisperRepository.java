@@ -6,6 +6,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import maru.adapter.persistence.table.Gate;
 import maru.adapter.persistence.table.TableWhisperRepository;
 import maru.adapter.persistence.table.WhisperTable;
+import maru.application.limits.Limits;
 import maru.application.port.Reply;
 import maru.application.port.out.TimeSource;
 import maru.domain.chat.UserName;
@@ -15,8 +16,8 @@ import maru.domain.chat.Whisper;
 final class InMemoryWhisperRepository extends TableWhisperRepository {
     private final AtomicLong lastId;
 
-    InMemoryWhisperRepository(ReentrantLock lock, Gate gate, WhisperTable table, TimeSource time) {
-        super(lock, gate, table);
+    InMemoryWhisperRepository(ReentrantLock lock, Gate gate, WhisperTable table, TimeSource time, Limits limits) {
+        super(lock, gate, table, limits);
         lastId = new AtomicLong(time.unixMillis() * 1_000);
     }
 

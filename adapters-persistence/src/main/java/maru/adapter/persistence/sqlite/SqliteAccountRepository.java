@@ -6,6 +6,7 @@ import maru.adapter.persistence.StoreException;
 import maru.adapter.persistence.table.Gate;
 import maru.adapter.persistence.table.TableAccountRepository;
 import maru.adapter.persistence.table.WhisperTable;
+import maru.application.limits.Limits;
 import maru.application.port.Reply;
 import maru.application.port.out.TimeSource;
 import maru.domain.account.Account;
@@ -17,8 +18,8 @@ final class SqliteAccountRepository extends TableAccountRepository implements Pl
     private final Journal journal;
     private final TimeSource time;
 
-    SqliteAccountRepository(Journal journal, Gate gate, WhisperTable whispers, TimeSource time) {
-        super(journal.lock(), gate, whispers);
+    SqliteAccountRepository(Journal journal, Gate gate, WhisperTable whispers, TimeSource time, Limits limits) {
+        super(journal.lock(), gate, whispers, limits);
         this.journal = journal;
         this.time = time;
     }

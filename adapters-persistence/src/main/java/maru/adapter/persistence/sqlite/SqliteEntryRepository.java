@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import maru.adapter.persistence.table.EntryTables;
 import maru.adapter.persistence.table.TableRepository;
+import maru.application.limits.Limits;
 import maru.application.port.Caller;
 import maru.application.port.EntryLookup;
 import maru.application.port.Lookup;
@@ -34,9 +35,14 @@ final class SqliteEntryRepository extends TableRepository {
     /** Written under the lock. */
     private volatile long confirmed;
 
-    SqliteEntryRepository(Journal journal, EntryTables tables, TimeSource time, long maxBytes) {
-        super(journal.lock(), tables, time, maxBytes);
+    SqliteEntryRepository(Journal journal, EntryTables tables, TimeSource time, long maxBytes, Limits limits) {
+        super(journal.lock(), tables, time, maxBytes, limits);
         this.journal = journal;
+    }
+
+    /** Without limits of connections and users. */
+    SqliteEntryRepository(Journal journal, EntryTables tables, TimeSource time, long maxBytes) {
+        this(journal, tables, time, maxBytes, Limits.none(time));
     }
 
     @Override
@@ -175,6 +181,15 @@ final class SqliteEntryRepository extends TableRepository {
     @Override
     @GuardedBy("lock") protected boolean await(@Nullable Entry seen, Refusal why, Reply<Entry> reply) {
         if (isConfirmed(seen)) {
+            return false;
+        }
+        journal.append(WaitingAnswer.refusal(why, reply.later()));
+        return true;
+    }
+
+    @Override
+    @GuardedBy("lock") protected boolean awaitAll(Refusal why, Reply<Entry> reply) {
+        if (isAllConfirmed()) {
             return false;
         }
         journal.append(WaitingAnswer.refusal(why, reply.later()));

@@ -15,6 +15,7 @@ import maru.adapter.persistence.table.EntryTables;
 import maru.adapter.persistence.table.Expiry;
 import maru.adapter.persistence.table.Gate;
 import maru.adapter.persistence.table.WhisperTable;
+import maru.application.limits.Limits;
 import maru.application.port.out.AccountRepository;
 import maru.application.port.out.EntryRepository;
 import maru.application.port.out.LastSeenRepository;
@@ -47,20 +48,21 @@ public final class SqliteStore implements Store {
     private final Thread writerThread;
     private final Expiry expiry;
 
-    private SqliteStore(StoreLock storeLock, SqliteOptions options, TimeSource time, JournalWriter.Opener opener)
+    private SqliteStore(
+            StoreLock storeLock, SqliteOptions options, TimeSource time, Limits limits, JournalWriter.Opener opener)
             throws SQLException, StoreException {
         Path path = options.file();
         this.storeLock = storeLock;
         this.backup = new SqliteBackup(path, time);
         this.journal = new Journal(new ReentrantLock());
         EntryTables tables = new EntryTables();
-        this.entries = new SqliteEntryRepository(journal, tables, time, options.maxStoreBytes());
+        this.entries = new SqliteEntryRepository(journal, tables, time, options.maxStoreBytes(), limits);
         this.readers = new StoreReaders(path);
         this.messages = new SqliteMessageRepository(journal, time, readers, options.recentBytes());
         Gate gate = new JournalGate(journal);
         WhisperTable kept = new WhisperTable();
-        this.accounts = new SqliteAccountRepository(journal, gate, kept, time);
-        this.whispers = new SqliteWhisperRepository(journal, gate, kept, time);
+        this.accounts = new SqliteAccountRepository(journal, gate, kept, time, limits);
+        this.whispers = new SqliteWhisperRepository(journal, gate, kept, time, limits);
         this.notices = new SqliteNoticeRepository(journal, gate, time);
         this.lastSeen = new SqliteLastSeenRepository(journal);
         this.expiry = new Expiry(entries);
@@ -82,11 +84,20 @@ public final class SqliteStore implements Store {
      *
      * @throws StoreException if the file is in use, can't be opened, is newer than this server, or is damaged
      */
-    public static SqliteStore open(SqliteOptions options, TimeSource time) throws StoreException {
-        return open(options, time, () -> new SqliteFile(options.file(), options.durability()));
+    public static SqliteStore open(SqliteOptions options, TimeSource time, Limits limits) throws StoreException {
+        return open(options, time, limits, () -> new SqliteFile(options.file(), options.durability()));
+    }
+
+    static SqliteStore open(SqliteOptions options, TimeSource time) throws StoreException {
+        return open(options, time, Limits.none(time));
     }
 
     static SqliteStore open(SqliteOptions options, TimeSource time, JournalWriter.Opener opener) throws StoreException {
+        return open(options, time, Limits.none(time), opener);
+    }
+
+    static SqliteStore open(SqliteOptions options, TimeSource time, Limits limits, JournalWriter.Opener opener)
+            throws StoreException {
         Path file = options.file();
         StoreFiles.requireDirectory(file);
         StoreLock storeLock = StoreLock.acquire(file);
@@ -95,7 +106,7 @@ public final class SqliteStore implements Store {
             UnfinishedBackup.removeLeftOver(file);
             long started = time.monotonicMillis();
             StoreCheck.run(file, options.durability());
-            SqliteStore store = new SqliteStore(storeLock, options, time, opener);
+            SqliteStore store = new SqliteStore(storeLock, options, time, limits, opener);
             Map<String, Long> figures = store.statistics().statistics();
             LOG.info(
                     "store_opened file={} keys={} journal_bytes={} millis={}",

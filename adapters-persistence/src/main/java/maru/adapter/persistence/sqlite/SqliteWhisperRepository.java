@@ -7,6 +7,7 @@ import maru.adapter.persistence.StoreException;
 import maru.adapter.persistence.table.Gate;
 import maru.adapter.persistence.table.TableWhisperRepository;
 import maru.adapter.persistence.table.WhisperTable;
+import maru.application.limits.Limits;
 import maru.application.port.Reply;
 import maru.application.port.out.TimeSource;
 import maru.domain.chat.UserName;
@@ -17,8 +18,8 @@ final class SqliteWhisperRepository extends TableWhisperRepository implements Pl
     private final Journal journal;
     private final WhisperIds ids;
 
-    SqliteWhisperRepository(Journal journal, Gate gate, WhisperTable table, TimeSource time) {
-        super(journal.lock(), gate, table);
+    SqliteWhisperRepository(Journal journal, Gate gate, WhisperTable table, TimeSource time, Limits limits) {
+        super(journal.lock(), gate, table, limits);
         this.journal = journal;
         this.ids = new WhisperIds(journal, time, WhisperIds.RESERVED);
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import maru.application.port.Snapshot;
 import maru.domain.kv.Entry;
 import maru.domain.kv.EntryBytes;
+import maru.domain.kv.EntryRules;
 import maru.domain.kv.Key;
 import maru.domain.kv.KeyView;
 import maru.domain.kv.Prefix;
@@ -34,6 +35,7 @@ public final class EntryTables {
     private final KeyIndex keys = new KeyIndex();
     private final ExpiryIndex expiry = new ExpiryIndex();
     private final Holds holds = new Holds();
+    private final Owners owners = new Owners();
     private final KeyView view = new KeyView();
     private long bytes;
     private long lastChange;
@@ -96,6 +98,9 @@ public final class EntryTables {
         if (is != null) {
             enter(is, was == null);
         }
+        if (after != null ? EntryRules.mayBeOwned(after) : before != null && EntryRules.mayBeOwned(before)) {
+            owners.replace(was, is);
+        }
     }
 
     /** The entry, or null where it says that the key is not there. */
@@ -116,6 +121,16 @@ public final class EntryTables {
     /** The entry that is due first, null where none has a deadline. */
     public @Nullable Entry nextToExpire() {
         return expiry.first();
+    }
+
+    /** How many keys this connection holds. */
+    public int heldBy(long holder) {
+        return holds.countOf(holder);
+    }
+
+    /** What the keys of each user take. */
+    Owners owners() {
+        return owners;
     }
 
     /** Any entry that this connection holds, null for none. */
@@ -219,7 +234,7 @@ public final class EntryTables {
     }
 
     /** The key counts twice: the index of keys has a copy. */
-    private static long bytesOf(@Nullable Entry entry) {
+    static long bytesOf(@Nullable Entry entry) {
         if (entry == null) {
             return 0;
         }

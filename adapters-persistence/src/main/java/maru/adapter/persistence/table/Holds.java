@@ -25,6 +25,11 @@ final class Holds {
         }
     }
 
+    int countOf(long holder) {
+        NavigableSet<byte[]> keys = keysByHolder.get(holder);
+        return keys == null ? 0 : keys.size();
+    }
+
     /** Any key that this connection holds, null for none. */
     byte @Nullable [] anyOf(long holder) {
         NavigableSet<byte[]> keys = keysByHolder.get(holder);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import maru.application.limits.Limit;
+import maru.application.limits.Limits;
 import maru.application.port.Reply;
 import maru.application.port.out.AccountRepository;
 import maru.domain.Refusal;
@@ -24,6 +26,7 @@ public abstract class TableAccountRepository implements AccountRepository {
 
     private final ReentrantLock lock;
     private final Gate gate;
+    private final Limits limits;
 
     @GuardedBy("lock") private final WhisperTable whispers;
 
@@ -34,10 +37,11 @@ public abstract class TableAccountRepository implements AccountRepository {
     private final Map<TokenHash, Account> byToken = new ConcurrentHashMap<>();
 
     /** @param whispers those of a deleted account go with it; guarded by the same lock */
-    protected TableAccountRepository(ReentrantLock lock, Gate gate, WhisperTable whispers) {
+    protected TableAccountRepository(ReentrantLock lock, Gate gate, WhisperTable whispers, Limits limits) {
         this.lock = lock;
         this.gate = gate;
         this.whispers = whispers;
+        this.limits = limits;
     }
 
     /**
@@ -76,12 +80,14 @@ public abstract class TableAccountRepository implements AccountRepository {
         lock.lock();
         try {
             why = gate.refusalOfWrites();
-            if (why == null && !isNow(after.name(), before)) {
-                why = CHANGED;
-                isKept = gate.await(why, reply);
-            } else if (why == null) {
-                replace(before, after);
-                isKept = saved(before, after, reply);
+            if (why == null) {
+                why = isNow(after.name(), before) ? refusalOfMore(before, after) : CHANGED;
+                if (why == null) {
+                    replace(before, after);
+                    isKept = saved(before, after, reply);
+                } else {
+                    isKept = gate.await(why, reply);
+                }
             }
         } finally {
             lock.unlock();
@@ -89,6 +95,16 @@ public abstract class TableAccountRepository implements AccountRepository {
         if (!isKept) {
             answer(after, why, reply);
         }
+    }
+
+    private @Nullable Refusal refusalOfMore(@Nullable Account before, Account after) {
+        long most = limits.most(Limit.ACCOUNTS);
+        if (before != null || byName.size() < most || !limits.refuses(Limit.ACCOUNTS, "user=" + after.name())) {
+            return null;
+        }
+        return new Refusal(
+                RefusalCode.LIMIT,
+                "there are " + most + " registered users, as many as there may be: go on as a guest");
     }
 
     @Override

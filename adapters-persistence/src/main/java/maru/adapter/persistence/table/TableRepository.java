@@ -4,6 +4,7 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import maru.application.limits.Limits;
 import maru.application.port.Caller;
 import maru.application.port.Lookup;
 import maru.application.port.Reply;
@@ -27,12 +28,17 @@ import org.jspecify.annotations.Nullable;
  * <p>Under the lock nothing waits and nobody is called but {@link Reply#later} and the listener, which only hand over.
  */
 public abstract class TableRepository extends TableChanges implements EntryRepository {
-    private final long maxBytes;
+    private final EntryLimits limits;
 
-    /** @param maxBytes a write that makes the store larger than this is refused */
-    protected TableRepository(ReentrantLock lock, EntryTables tables, TimeSource time, long maxBytes) {
+    /**
+     * With what may be in it.
+     *
+     * @param maxBytes a write that makes the store larger than this is refused
+     * @param limits how much each connection and each user may have of it
+     */
+    protected TableRepository(ReentrantLock lock, EntryTables tables, TimeSource time, long maxBytes, Limits limits) {
         super(lock, tables, time);
-        this.maxBytes = maxBytes;
+        this.limits = new EntryLimits(tables, maxBytes, limits);
     }
 
     /**
@@ -41,6 +47,9 @@ public abstract class TableRepository extends TableChanges implements EntryRepos
      * @return whether the store answers, later
      */
     @GuardedBy("lock") protected abstract boolean await(@Nullable Entry seen, Refusal why, Reply<Entry> reply);
+
+    /** As above, where it rests on everything that the table has. */
+    @GuardedBy("lock") protected abstract boolean awaitAll(Refusal why, Reply<Entry> reply);
 
     /** As above, where the answer is that nothing is there. */
     @GuardedBy("lock") protected abstract boolean await(@Nullable Entry seen, Lookup<Entry> reply);
@@ -116,8 +125,9 @@ public abstract class TableRepository extends TableChanges implements EntryRepos
                         layDecimal(value, EntryRules.sum(found, argument));
                     }
                     after = Entry.of(key, value, tables.nextChange(), verb.terms(found, asked, caller));
-                    why = refusalOfGrowth(found, after);
-                    kept = why == null && make(before, after, reply);
+                    why = verb == Verb.HOLD && found == null ? limits.refusalOfHold(caller) : null;
+                    why = why == null ? limits.refusalOfGrowth(found, after) : why;
+                    kept = why == null ? make(before, after, reply) : awaitAll(why, reply);
                 }
             }
         } finally {
@@ -147,8 +157,8 @@ public abstract class TableRepository extends TableChanges implements EntryRepos
                 } else {
                     long number = tables.nextChange();
                     after = keeps ? found.on(terms, number) : found.removed(number);
-                    why = refusalOfGrowth(found, after);
-                    kept = why == null && make(before, after, reply);
+                    why = limits.refusalOfGrowth(found, EntryTables.present(after));
+                    kept = why == null ? make(before, after, reply) : awaitAll(why, reply);
                 }
             }
         } finally {
@@ -170,17 +180,6 @@ public abstract class TableRepository extends TableChanges implements EntryRepos
         } else if (after != null) {
             reply.done(after);
         }
-    }
-
-    @GuardedBy("lock") private @Nullable Refusal refusalOfGrowth(@Nullable Entry found, Entry after) {
-        long growth = EntryTables.growth(found, EntryTables.present(after));
-        long size = tables.bytes() + growth;
-        if (growth <= 0 || size <= maxBytes) {
-            return null;
-        }
-        return new Refusal(
-                RefusalCode.LIMIT,
-                "the store may have " + maxBytes + " bytes, keys and all, and would have " + size + " with this");
     }
 
     private @Nullable Terms lifetime(long millis) {
@@ -209,7 +208,7 @@ public abstract class TableRepository extends TableChanges implements EntryRepos
                     "store.bytes",
                     tables.bytes(),
                     "store.max-bytes",
-                    maxBytes,
+                    limits.maxBytes(),
                     "store.last-version",
                     tables.lastChange());
         } finally {

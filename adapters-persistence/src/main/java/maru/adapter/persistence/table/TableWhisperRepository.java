@@ -3,6 +3,8 @@ package maru.adapter.persistence.table;
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
+import maru.application.limits.Limit;
+import maru.application.limits.Limits;
 import maru.application.port.Reply;
 import maru.application.port.out.WhisperRepository;
 import maru.domain.Refusal;
@@ -18,12 +20,14 @@ public abstract class TableWhisperRepository implements WhisperRepository {
     @GuardedBy("lock") protected final WhisperTable table;
 
     private final Gate gate;
+    private final Limits limits;
 
     /** @param table guarded by that lock */
-    protected TableWhisperRepository(ReentrantLock lock, Gate gate, WhisperTable table) {
+    protected TableWhisperRepository(ReentrantLock lock, Gate gate, WhisperTable table, Limits limits) {
         this.lock = lock;
         this.gate = gate;
         this.table = table;
+        this.limits = limits;
     }
 
     /**
@@ -47,12 +51,14 @@ public abstract class TableWhisperRepository implements WhisperRepository {
         lock.lock();
         try {
             why = gate.refusalOfWrites();
-            if (why == null && table.waitingFor(whisper.to()) >= MAX_KEPT) {
-                why = refusalOfMore(whisper.to());
-                isKept = gate.await(why, reply);
-            } else if (why == null) {
-                table.put(whisper);
-                isKept = kept(whisper, reply);
+            if (why == null) {
+                why = refusalOfMore(whisper);
+                if (why == null) {
+                    table.put(whisper);
+                    isKept = kept(whisper, reply);
+                } else {
+                    isKept = gate.await(why, reply);
+                }
             }
         } finally {
             lock.unlock();
@@ -62,9 +68,16 @@ public abstract class TableWhisperRepository implements WhisperRepository {
         }
     }
 
-    private static Refusal refusalOfMore(UserName to) {
+    @GuardedBy("lock") private @Nullable Refusal refusalOfMore(Whisper whisper) {
+        long most = limits.most(Limit.WHISPERS_WAITING);
+        if (table.waitingFor(whisper.to()) < most || !limits.refuses(Limit.WHISPERS_WAITING, "user=" + whisper.to())) {
+            return null;
+        }
         return new Refusal(
-                RefusalCode.LIMIT, to + " is away, and " + MAX_KEPT + " whispers, the most that may be, wait already");
+                RefusalCode.LIMIT,
+                whisper.to() + " is away, and " + most
+                        + " whispers wait already, the most that may: tell it when follow<" + whisper.to()
+                        + "> says online");
     }
 
     @Override

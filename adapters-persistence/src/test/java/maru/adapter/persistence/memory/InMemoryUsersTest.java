@@ -10,6 +10,7 @@ import maru.application.testing.AccountRepositoryContract;
 import maru.application.testing.LastSeenRepositoryContract;
 import maru.application.testing.NoticeRepositoryContract;
 import maru.application.testing.UserRepositories;
+import maru.application.testing.UserRepositoryFixture;
 import maru.application.testing.WhisperRepositoryContract;
 import maru.domain.chat.UserName;
 import org.junit.jupiter.api.Nested;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What the store {@code mem} keeps of users. */
 class InMemoryUsersTest {
     private static UserRepositories openStore(TimeSource time) {
-        Store store = Stores.memory(time, 1_000, 10);
+        Store store = Stores.memory(time, 1_000, 10, Long.MAX_VALUE, UserRepositoryFixture.limits(time));
         store.start();
         return new UserRepositories(store.accounts(), store.whispers(), store.notices(), store.lastSeen(), store);
     }

@@ -9,6 +9,7 @@ import maru.application.testing.AccountRepositoryContract;
 import maru.application.testing.LastSeenRepositoryContract;
 import maru.application.testing.NoticeRepositoryContract;
 import maru.application.testing.UserRepositories;
+import maru.application.testing.UserRepositoryFixture;
 import maru.application.testing.WhisperRepositoryContract;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class SqliteUsersTest {
 
     private UserRepositories openStore(TimeSource time) throws StoreException {
         SqliteOptions options = new SqliteOptions(directory.resolve("maru.db"), Durability.POWER, 1_000);
-        SqliteStore store = SqliteStore.open(options, time);
+        SqliteStore store = SqliteStore.open(options, time, UserRepositoryFixture.limits(time));
         store.start();
         return of(store);
     }

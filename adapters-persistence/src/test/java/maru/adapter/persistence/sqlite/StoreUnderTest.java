@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 import maru.adapter.persistence.Durability;
 import maru.adapter.persistence.SqliteOptions;
 import maru.adapter.persistence.StoreException;
+import maru.application.limits.Limits;
 import maru.application.testing.EntryClient;
 import maru.application.testing.FixedCaller;
 import maru.application.testing.RecordingListener;
@@ -45,6 +46,12 @@ final class StoreUnderTest implements AutoCloseable {
     static StoreUnderTest open(Path file, SettableTime time, JournalWriter.Opener opener) throws StoreException {
         SqliteOptions options = new SqliteOptions(file, Durability.POWER, Long.MAX_VALUE);
         return new StoreUnderTest(SqliteStore.open(options, time, opener));
+    }
+
+    static StoreUnderTest open(Path file, SettableTime time, Limits limits, JournalWriter.Opener opener)
+            throws StoreException {
+        SqliteOptions options = new SqliteOptions(file, Durability.POWER, Long.MAX_VALUE);
+        return new StoreUnderTest(SqliteStore.open(options, time, limits, opener));
     }
 
     /** A store that has memory for so much of messages that are in the file as well. */

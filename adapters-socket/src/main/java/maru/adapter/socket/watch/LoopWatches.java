@@ -69,6 +69,16 @@ final class LoopWatches {
         return watch;
     }
 
+    boolean has(Session session, Prefix prefix) {
+        SessionWatches own = bySession.get(session);
+        return own != null && own.get(prefix) != null;
+    }
+
+    int count(Session session) {
+        SessionWatches own = bySession.get(session);
+        return own == null ? 0 : own.size();
+    }
+
     /**
      * Begins a watch: what is under way, and in the list with which it begins, is shown before that list to those who
      * watch it already.

@@ -45,6 +45,18 @@ public final class WatchAudience implements Watchers {
     }
 
     @Override
+    public boolean has(Caller caller, Prefix prefix) {
+        Session session = (Session) caller;
+        return watchesOf(session).has(session, prefix);
+    }
+
+    @Override
+    public int count(Caller caller) {
+        Session session = (Session) caller;
+        return watchesOf(session).count(session);
+    }
+
+    @Override
     public void remove(Caller caller, Prefix prefix) {
         Session session = (Session) caller;
         watchesOf(session).remove(session, prefix);

@@ -20,6 +20,7 @@ import maru.adapter.socket.session.SessionOptions;
 import maru.adapter.socket.session.SessionRegistry;
 import maru.adapter.socket.watch.WatchAudience;
 import maru.application.keyvalue.KeyValueService;
+import maru.application.limits.Limits;
 import maru.application.testing.SettableTime;
 
 /**
@@ -37,7 +38,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final Heartbeat heartbeat;
     private final InMemoryEntries entries = new InMemoryEntries();
     private final WatchAudience watchers = new WatchAudience();
-    private final KeyValueService keyValues = new KeyValueService(entries, watchers);
+    private final KeyValueService keyValues = new KeyValueService(entries, watchers, Limits.none(time));
     private final RecordingTalk talk = new RecordingTalk();
     private final List<Throwable> fatal = new ArrayList<>();
     private final List<Long> ended = new ArrayList<>();

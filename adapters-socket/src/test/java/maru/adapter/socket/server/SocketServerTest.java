@@ -23,6 +23,7 @@ import maru.adapter.socket.controller.KeyValueController;
 import maru.adapter.socket.dialect.LineDialect;
 import maru.adapter.socket.watch.WatchAudience;
 import maru.application.keyvalue.KeyValueService;
+import maru.application.limits.Limits;
 import maru.application.port.ClientInfo;
 import maru.application.testing.SettableTime;
 import org.junit.jupiter.api.AfterEach;
@@ -263,7 +264,7 @@ final class SocketServerTest {
 
     private SocketServer server(Transport transport, int port) {
         WatchAudience watchers = new WatchAudience();
-        KeyValueService keyValues = new KeyValueService(entries, watchers);
+        KeyValueService keyValues = new KeyValueService(entries, watchers, Limits.none(new SettableTime()));
         entries.announceTo(watchers);
         SocketOptions options = new SocketOptions(
                 "127.0.0.1",

@@ -11,6 +11,12 @@ public interface Watchers extends ChangeListener {
     /** From now on changes of these keys are handed to the caller's lane; they are shown from {@link Watch#begin} on. */
     Watch add(Caller caller, Prefix prefix);
 
+    /** Whether the caller watches exactly this prefix, or has asked to. */
+    boolean has(Caller caller, Prefix prefix);
+
+    /** How many prefixes the caller watches, or has asked to. */
+    int count(Caller caller);
+
     /** Ends the watch of exactly this prefix, if there is one. */
     void remove(Caller caller, Prefix prefix);
 

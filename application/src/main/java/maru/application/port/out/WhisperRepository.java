@@ -7,13 +7,10 @@ import maru.domain.chat.Whisper;
 
 /** Whispers for registered users who are away. From any thread; never blocks. */
 public interface WhisperRepository {
-    /** The most that are kept for one user. */
-    int MAX_KEPT = 1_000;
-
     /** A number for a whisper: higher than every one that was given before, by this store in all its lives. */
     long nextId();
 
-    /** Keeps one; {@code limit} where {@link #MAX_KEPT} wait for that user. Answered when it is safe. */
+    /** Keeps one; {@code limit} where as many wait for that user as may. Answered when it is safe. */
     void keep(Whisper whisper, Reply<Whisper> reply);
 
     /** Gives those kept for a user, in the order of their ids, and keeps them no longer. Answered when that is safe. */
