@@ -11,6 +11,7 @@ import maru.adapter.socket.session.Loop;
 import maru.adapter.socket.session.Session;
 import maru.adapter.socket.session.SessionOptions;
 import maru.adapter.socket.session.SessionRegistry;
+import maru.application.limits.Limits;
 import maru.application.port.out.Audience;
 import maru.domain.chat.Message;
 import maru.domain.chat.RoomName;
@@ -43,7 +44,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 public class FanOutBenchmark {
     private static final int MESSAGES = 16;
-    private static final SessionOptions OPTIONS = new SessionOptions(30_000, 1 << 20);
+    private static final SessionOptions OPTIONS =
+            new SessionOptions(30_000, 1 << 20, 0, null, Limits.none(new FixedTime()), gone -> {});
     private static final RoomName ROOM = RoomName.of("dev");
 
     @Param({"10", "1000"})
@@ -63,7 +65,7 @@ public class FanOutBenchmark {
         for (int i = 0; i < members; i++) {
             DrainedChannel channel = new DrainedChannel();
             channels.add(channel);
-            Session session = new Session(channel, loop, OPTIONS, registry, gone -> {}, false);
+            Session session = new Session(channel, loop, OPTIONS, registry, null);
             hall.add(session, () -> {});
         }
         turn();

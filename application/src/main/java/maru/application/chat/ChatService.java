@@ -46,6 +46,7 @@ public final class ChatService implements ChatUseCase {
     private final Audience audience;
     private final Limits limits;
     private final TimeSource time;
+    private final MessageRate rate;
 
     public ChatService(
             Rooms rooms,
@@ -67,6 +68,7 @@ public final class ChatService implements ChatUseCase {
         this.audience = audience;
         this.limits = limits;
         this.time = time;
+        this.rate = new MessageRate(limits, time);
     }
 
     @Override
@@ -174,9 +176,10 @@ public final class ChatService implements ChatUseCase {
     }
 
     private void say(Caller caller, RoomName name, Text text, @Nullable OnceKey once, Reply<Long> reply) {
-        Room room = roomOf(caller, name, reply);
+        Participant participant = participants.of(caller, reply);
+        Room room = participant == null ? null : roomOf(participant, name, reply);
         UserName user = caller.user();
-        if (room != null && user != null) {
+        if (participant != null && room != null && user != null && rate.allows(caller, participant, reply)) {
             on(room, reply, answer -> room.say(caller, user, text, once, time.unixMillis(), answer));
         }
     }
@@ -184,7 +187,8 @@ public final class ChatService implements ChatUseCase {
     @Override
     public void tell(Caller caller, UserName to, Text text, Reply<Long> reply) {
         UserName from = caller.user();
-        if (participants.of(caller, reply) == null || from == null) {
+        Participant participant = participants.of(caller, reply);
+        if (participant == null || from == null || !rate.allows(caller, participant, reply)) {
             return;
         }
         long now = time.unixMillis();
@@ -250,9 +254,10 @@ public final class ChatService implements ChatUseCase {
     /** The room of that name of which the caller is a member; else null, and the reply was given. */
     private @Nullable Room roomOf(Caller caller, RoomName name, Reply<?> reply) {
         Participant participant = participants.of(caller, reply);
-        if (participant == null) {
-            return null;
-        }
+        return participant == null ? null : roomOf(participant, name, reply);
+    }
+
+    private @Nullable Room roomOf(Participant participant, RoomName name, Reply<?> reply) {
         Room room = participant.room(name);
         if (room == null) {
             reply.refused(notAMember(name));

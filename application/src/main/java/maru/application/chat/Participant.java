@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import maru.application.limits.Rate;
 import maru.domain.chat.RoomName;
 import maru.domain.chat.UserName;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,9 @@ public final class Participant {
 
     private @Nullable Map<RoomName, Room> several;
     private Set<UserName> followed = Set.of();
+
+    /** Of the rate of its messages. */
+    private long messageRate;
 
     /** The room of that name that it has joined, or asked to join. */
     @Nullable Room room(RoomName name) {
@@ -63,6 +67,19 @@ public final class Participant {
             return List.copyOf(several.values());
         }
         return only == null ? List.of() : List.of(only);
+    }
+
+    /**
+     * It wants to say something.
+     *
+     * @return 0, or in how many microseconds it may
+     */
+    long takeMessage(Rate rate, long nowMicros) {
+        long wait = rate.waitMicros(messageRate, nowMicros);
+        if (wait == 0) {
+            messageRate = rate.taken(messageRate, nowMicros);
+        }
+        return wait;
     }
 
     /** Whom it follows; not to be changed. */

@@ -4,6 +4,18 @@ import java.util.Locale;
 
 /** What clients may do only so much of. A constant is the name of its figure in the statistics, too. */
 public enum Limit {
+    /** Connections of one address at a time. */
+    CLIENTS_PER_ADDRESS,
+    /** New connections of one address in a minute. */
+    CONNECTS_PER_ADDRESS,
+    /** Requests of one connection in a second. */
+    REQUESTS,
+    /** Messages and whispers of one connection in a second. */
+    MESSAGES,
+    /** Seconds until a client is logged in, where it has to be. */
+    LOGIN_TIMEOUT,
+    /** Bytes of one frame of a client that is to log in first. */
+    LOGIN_FRAME,
     /** Whispers that wait for a registered user who is away. */
     WHISPERS_WAITING,
     /** Rooms that a connection is in, {@code general} included. */

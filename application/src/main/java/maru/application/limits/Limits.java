@@ -71,23 +71,33 @@ public final class Limits implements StatisticsSource {
      * @return whether that is to be refused
      */
     public boolean refuses(Limit limit, Object who) {
-        count(limit, who, !dryRun);
+        return refuses(limit, who, 1);
+    }
+
+    /** The same for somebody who wants it so many times. */
+    public boolean refuses(Limit limit, Object who, int more) {
+        count(limit, who, more, !dryRun);
         return !dryRun;
     }
 
     /** As {@link #refuses} of what is refused in a dry run, too, since it protects the server's memory. */
     public void refused(Limit limit, Object who) {
-        count(limit, who, true);
+        count(limit, who, 1, true);
     }
 
-    private void count(Limit limit, Object who, boolean isRefused) {
+    private void count(Limit limit, Object who, int more, boolean isRefused) {
         Tally tally = tally(limit);
-        long times = tally.times.incrementAndGet();
+        long times = tally.times.addAndGet(more);
         long now = time.monotonicMillis();
         long nextLineAt = tally.nextLineAt.get();
         if (now >= nextLineAt && tally.nextLineAt.compareAndSet(nextLineAt, now + MILLIS_BETWEEN_LINES)) {
             log.exceeded(limit, times - tally.told.getAndSet(times), who.toString(), isRefused);
         }
+    }
+
+    /** Whether {@link #refuses} is always false. */
+    public boolean isDryRun() {
+        return dryRun;
     }
 
     private Tally tally(Limit limit) {

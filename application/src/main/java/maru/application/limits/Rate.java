@@ -30,6 +30,11 @@ public record Rate(int burst, long intervalMicros) {
         return new Rate(burst, Math.max(1, period.toNanos() / MICROS_OF_MILLI / count));
     }
 
+    /** How many there are in a second, in the long run. */
+    public long perSecond() {
+        return Duration.ofSeconds(1).toNanos() / MICROS_OF_MILLI / intervalMicros;
+    }
+
     /** How long to wait until one may be taken, in microseconds; 0: it may be now. */
     public long waitMicros(long state, long nowMicros) {
         return Math.max(0, Math.max(state, nowMicros) + intervalMicros - nowMicros - burst * intervalMicros);
@@ -37,7 +42,17 @@ public record Rate(int burst, long intervalMicros) {
 
     /** The state when one was taken. */
     public long taken(long state, long nowMicros) {
-        return Math.max(state, nowMicros) + intervalMicros;
+        return taken(state, nowMicros, 1);
+    }
+
+    /** The state when so many were taken, whether they might be or not. */
+    public long taken(long state, long nowMicros, int count) {
+        return Math.max(state, nowMicros) + count * intervalMicros;
+    }
+
+    /** How many more than the burst were taken so fast that they are not made up for yet; negative: so many may be. */
+    public long ahead(long state, long nowMicros) {
+        return (Math.max(0, state - nowMicros) + intervalMicros - 1) / intervalMicros - burst;
     }
 
     /** Whether nothing has to be remembered any more. */

@@ -1,9 +1,11 @@
 package maru.bootstrap.commandline;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import maru.application.limits.Limit;
 import maru.application.limits.Rate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How much each client, address, user and owner may do.
@@ -31,6 +33,22 @@ public record LimitOptions(Map<Limit, Long> counts, Map<Limit, Rate> rates, bool
         counts.put(Limit.BYTES_PER_OWNER, values.bytes(Setting.MAX_BYTES_PER_OWNER, 0, MOST_BYTES));
         counts.put(Limit.ACCOUNTS, values.limit(Setting.MAX_ACCOUNTS));
         Map<Limit, Rate> rates = new EnumMap<>(Limit.class);
+        boolean isOpen = !values.host(Setting.HOST).isLoopbackAddress();
+        counts.put(Limit.CLIENTS_PER_ADDRESS, values.limit(Setting.MAX_CLIENTS_PER_ADDRESS, isOpen ? 64 : 0));
+        long connects = values.limit(Setting.MAX_CONNECTS_PER_ADDRESS, isOpen ? 120 : 0);
+        if (connects > 0) {
+            rates.put(Limit.CONNECTS_PER_ADDRESS, Rate.of((int) connects, Duration.ofMinutes(1)));
+        }
+        put(rates, Limit.REQUESTS, values.rate(Setting.REQUEST_RATE, isOpen ? "1000/4000" : "0"));
+        put(rates, Limit.MESSAGES, values.rate(Setting.MESSAGE_RATE, isOpen ? "5/20" : "0"));
+        counts.put(Limit.LOGIN_TIMEOUT, values.limit(Setting.LOGIN_TIMEOUT));
+        counts.put(Limit.LOGIN_FRAME, values.bytes(Setting.MAX_LOGIN_FRAME, 0, 16 << 20));
         return new LimitOptions(counts, rates, values.flag(Setting.DRY_RUN_LIMITS));
+    }
+
+    private static void put(Map<Limit, Rate> rates, Limit limit, @Nullable Rate rate) {
+        if (rate != null) {
+            rates.put(limit, rate);
+        }
     }
 }

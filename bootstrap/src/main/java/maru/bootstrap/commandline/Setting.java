@@ -18,6 +18,26 @@ enum Setting {
     MAX_FRAME("BYTES", "65536", "the longest frame that is read"),
     MAX_PENDING("BYTES", "1048576", "how much may wait for a client that does not read"),
     MAX_CLIENTS("N", "", "how many there may be at once; where nothing is said, the limit of open files less 128"),
+    MAX_CLIENTS_PER_ADDRESS(
+            "N",
+            "",
+            "how many of them from one address; where nothing is said, on a loopback address any number, else 64; 0: any"),
+    MAX_CONNECTS_PER_ADDRESS(
+            "N",
+            "",
+            "how many new ones a minute from one address; where nothing is said, on a loopback address any number, else"
+                    + " 120; 0: any"),
+    REQUEST_RATE(
+            "N[/BURST]",
+            "",
+            "how many requests a second of one client, and how many at once (4 times as many); where nothing is said, on"
+                    + " a loopback address any number, else 1000/4000; 0: any"),
+    MESSAGE_RATE(
+            "N[/BURST]",
+            "",
+            "the same for what one client says; where nothing is said, on a loopback address any number, else 5/20"),
+    LOGIN_TIMEOUT("SECONDS", "10", "with --require-login: how long a client may take to log in; 0: any time"),
+    MAX_LOGIN_FRAME("BYTES", "1024", "with --require-login: the longest frame before a login; 0: as after it"),
     MAX_STORE("BYTES", "", "how large the store may grow; where nothing is said, half of the heap"),
     MAX_WHISPERS_WAITING("N", "1000", "how many whispers may wait for a registered user who is away; 0: no such limit"),
     MAX_ROOMS_JOINED("N", "100", "how many rooms a connection may be in; 0: no such limit"),

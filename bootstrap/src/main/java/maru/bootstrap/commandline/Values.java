@@ -4,11 +4,13 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import maru.application.limits.Rate;
 import maru.bootstrap.logging.VisibleText;
 import maru.domain.Refusal;
 import maru.domain.chat.RoomName;
@@ -18,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class Values {
     private static final String UNITS = "kmg";
     private static final int MOST_DIGITS = 15;
+    private static final int MOST_PER_SECOND = 100_000;
+    private static final int BURST_SECONDS = 4;
 
     private final Map<Setting, String> typed;
     private final Machine machine;
@@ -43,6 +47,40 @@ final class Values {
     /** The same, where the setting has no preset of its own. */
     long limit(Setting setting, long preset) throws WrongCommandLineException {
         return text(setting).isEmpty() ? preset : limit(setting);
+    }
+
+    /**
+     * So many a second, and so many at once, four times as many where only one number is given.
+     *
+     * @return null: there is no limit
+     */
+    @Nullable Rate rate(Setting setting, String preset) throws WrongCommandLineException {
+        String text = text(setting).isEmpty() ? preset : text(setting);
+        int slash = text.indexOf('/');
+        String count = slash < 0 ? text : text.substring(0, slash);
+        String burst = text.substring(slash + 1);
+        if (!isRatePart(count) || !isRatePart(burst)) {
+            throw wrongRate(setting);
+        }
+        int perSecond = Integer.parseInt(count);
+        int atOnce = slash < 0 ? BURST_SECONDS * perSecond : Integer.parseInt(burst);
+        if (perSecond == 0 && slash < 0) {
+            return null;
+        } else if (perSecond == 0 || atOnce == 0) {
+            throw wrongRate(setting);
+        }
+        return Rate.of(perSecond, Duration.ofSeconds(1), atOnce);
+    }
+
+    private static boolean isRatePart(String text) {
+        return isNumber(text) && Long.parseLong(text) <= MOST_PER_SECOND;
+    }
+
+    private WrongCommandLineException wrongRate(Setting setting) {
+        return wrong(
+                setting,
+                "a number from 0 to " + MOST_PER_SECOND + ", or two with a / between, how many a second and how many"
+                        + " at once (5/20 is such)");
     }
 
     /** With one of the units k, m and g, which are powers of 1,024, or with none. */

@@ -23,6 +23,7 @@ import maru.adapter.socket.tls.Tls;
 import maru.adapter.socket.tls.TlsException;
 import maru.adapter.socket.tls.TlsOptions;
 import maru.adapter.socket.watch.WatchAudience;
+import maru.application.limits.Limits;
 import maru.application.port.in.AccountUseCase;
 import maru.application.port.in.ChatUseCase;
 import maru.application.port.in.KeyValueUseCase;
@@ -47,6 +48,7 @@ interface SocketModule {
                 options.maxFrameBytes(),
                 options.maxPendingBytes(),
                 options.maxClients(),
+                options.requireLogin(),
                 "Maru " + Version.NUMBER);
     }
 
@@ -75,9 +77,20 @@ interface SocketModule {
             Provider<SocketServer.Commands> commands,
             WatchAudience watchers,
             Optional<Tls> tls,
+            Limits limits,
+            TimeSource time,
             Consumer<Throwable> fatal) {
         return new SocketServer(
-                options, eventLoops, keyValues, accounts, commands::get, watchers, tls.orElse(null), fatal);
+                options,
+                eventLoops,
+                keyValues,
+                accounts,
+                commands::get,
+                watchers,
+                tls.orElse(null),
+                limits,
+                time,
+                fatal);
     }
 
     /**
@@ -102,7 +115,6 @@ interface SocketModule {
     /** For one event loop: to serve a command is to be in this list. */
     @Provides
     static SocketServer.Commands commands(
-            MaruOptions settings,
             SocketOptions options,
             KeyValueUseCase keyValues,
             ChatUseCase chat,
@@ -110,7 +122,7 @@ interface SocketModule {
             PresenceUseCase presence) {
         CommandTable frames = new CommandTable(
                 options.maxFrameBytes(),
-                settings.requireLogin(),
+                options.requireLogin(),
                 List.of(
                         new ConnectionController(
                                 options.serverName(),

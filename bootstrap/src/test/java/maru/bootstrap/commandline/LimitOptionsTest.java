@@ -2,12 +2,17 @@ package maru.bootstrap.commandline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
 import maru.application.limits.Limit;
+import maru.application.limits.Rate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LimitOptionsTest {
     private static final Machine MACHINE = new Machine(Map.of(), 1_024, 1L << 30, 2);
@@ -34,6 +39,68 @@ class LimitOptionsTest {
     void refusesUnlessItIsADryRun() throws Exception {
         assertFalse(limits().dryRun());
         assertTrue(limits("--dry-run-limits").dryRun());
+    }
+
+    @Test
+    void limitsAddressesRequestsAndMessagesWhereOthersReachIt() throws Exception {
+        for (String host : new String[] {"127.0.0.1", "127.3.2.1", "::1"}) {
+            LimitOptions limits = limits("--host", host);
+            assertEquals(0, limits.counts().get(Limit.CLIENTS_PER_ADDRESS));
+            assertNull(limits.rates().get(Limit.CONNECTS_PER_ADDRESS));
+            assertNull(limits.rates().get(Limit.REQUESTS));
+            assertNull(limits.rates().get(Limit.MESSAGES));
+        }
+        LimitOptions open = limits("--host", "0.0.0.0", "--allow-guests", "--insecure-plaintext");
+        assertEquals(64, open.counts().get(Limit.CLIENTS_PER_ADDRESS));
+        assertEquals(new Rate(120, 500_000), open.rates().get(Limit.CONNECTS_PER_ADDRESS));
+        assertEquals(new Rate(4_000, 1_000), open.rates().get(Limit.REQUESTS));
+        assertEquals(new Rate(20, 200_000), open.rates().get(Limit.MESSAGES));
+    }
+
+    @Test
+    void takesWhatIsGivenWhereverItListens() throws Exception {
+        LimitOptions here = limits(
+                "--max-clients-per-address",
+                "3",
+                "--max-connects-per-address=60",
+                "--request-rate",
+                "100",
+                "--message-rate",
+                "1/7");
+        assertEquals(3, here.counts().get(Limit.CLIENTS_PER_ADDRESS));
+        assertEquals(new Rate(60, 1_000_000), here.rates().get(Limit.CONNECTS_PER_ADDRESS));
+        assertEquals(new Rate(400, 10_000), here.rates().get(Limit.REQUESTS));
+        assertEquals(new Rate(7, 1_000_000), here.rates().get(Limit.MESSAGES));
+        LimitOptions open = limits(
+                "--host=0.0.0.0",
+                "--allow-guests",
+                "--insecure-plaintext",
+                "--max-clients-per-address=0",
+                "--max-connects-per-address=0",
+                "--request-rate=0",
+                "--message-rate=0");
+        assertEquals(0, open.counts().get(Limit.CLIENTS_PER_ADDRESS));
+        assertNull(open.rates().get(Limit.CONNECTS_PER_ADDRESS));
+        assertNull(open.rates().get(Limit.REQUESTS));
+        assertNull(open.rates().get(Limit.MESSAGES));
+    }
+
+    @Test
+    void givesTenSecondsAndAKibibyteToLogIn() throws Exception {
+        assertEquals(10, limits().counts().get(Limit.LOGIN_TIMEOUT));
+        assertEquals(1_024, limits().counts().get(Limit.LOGIN_FRAME));
+        assertEquals(0, limits("--login-timeout", "0").counts().get(Limit.LOGIN_TIMEOUT));
+        assertEquals(4_096, limits("--max-login-frame", "4k").counts().get(Limit.LOGIN_FRAME));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "-1", "100001", "5/", "/5", "5/0", "0/5", "5/20/1", "5/100001", "5 / 20"})
+    void saysWhatARateIs(String typed) {
+        assertEquals(
+                "--message-rate takes a number from 0 to 100000, or two with a / between, how many a second and how many"
+                        + " at once (5/20 is such), and not '" + typed + "'",
+                assertThrows(WrongCommandLineException.class, () -> limits("--message-rate", typed))
+                        .getMessage());
     }
 
     private static LimitOptions limits(String... arguments) throws WrongCommandLineException {

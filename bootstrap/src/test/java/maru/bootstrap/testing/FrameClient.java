@@ -12,6 +12,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A blocking client that speaks frames. Waits 20 seconds at most for anything. */
 public final class FrameClient implements Closeable {
@@ -22,6 +23,14 @@ public final class FrameClient implements Closeable {
     private long bytesLeft = Long.MAX_VALUE;
 
     public FrameClient(int port) throws IOException {
+        this(port, null);
+    }
+
+    /** The same from another address of this machine, such as 127.0.0.2. */
+    public FrameClient(int port, @Nullable InetAddress from) throws IOException {
+        if (from != null) {
+            socket.bind(new InetSocketAddress(from, 0));
+        }
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);

@@ -12,7 +12,7 @@ import maru.adapter.socket.session.Session;
  * @param required how many of them there must be; one that is alone and may be empty is required all the same
  * @param example a request
  * @param meaning a sentence for people
- * @param isListed whether {@code help} shows it
+ * @param isListed whether it is a request, which {@code help} shows; what is none gets no reply
  * @param isForAnybody whether it is done for those who are not logged in, however the server is set up
  * @param handler does it
  */

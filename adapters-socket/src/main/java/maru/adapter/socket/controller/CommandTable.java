@@ -77,6 +77,15 @@ public final class CommandTable {
         }
     }
 
+    /** Reads the parser's frame without having it done; its command, or null where there is none. */
+    @Nullable Command skip(FrameParser frame) {
+        Command command = find(frame.nameCode());
+        if (command != null && request.read(frame, command) != null) {
+            frame.skipAnglesBehind();
+        }
+        return command;
+    }
+
     /** Where this loop's requests are gathered. */
     public RequestBatch batch() {
         return batch;

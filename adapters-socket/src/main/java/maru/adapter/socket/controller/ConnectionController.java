@@ -36,12 +36,11 @@ public final class ConnectionController extends Controller {
     List<Command> commands() {
         return List.of(
                 Command.of(
-                                "hello",
-                                "hello<1>",
-                                "protocol version, server, frame limit in bytes and heartbeat in seconds",
-                                this::hello,
-                                number("version"))
-                        .forAnybody(),
+                        "hello",
+                        "hello<1>",
+                        "protocol version, server, frame limit in bytes and heartbeat in seconds",
+                        this::hello,
+                        number("version")),
                 Command.of("ping", "ping<>", "answered with pong<>", this::ping).forAnybody(),
                 Command.of("pong", "pong<>", "answers the server's ping<>; gets no reply", this::pong)
                         .forAnybody()

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * escapes are taken out in place, and that only when its turn has come. One object a loop, for one session at a time.
  */
 public final class RequestBatch {
-    private static final int MOST = 16;
+    /** How many are gathered at most. */
+    public static final int MOST = 16;
 
     private final CommandTable table;
     private final Request[] requests = new Request[MOST];
@@ -53,11 +54,11 @@ public final class RequestBatch {
     }
 
     /**
-     * Reads as many frames as there are and fit.
+     * Reads as many frames as there are, at most so many.
      *
      * @return what came behind them; {@code FRAME}: the batch is full, or ends with a frame that has escapes
      */
-    public Outcome gather(FrameParser parser) {
+    public Outcome gather(FrameParser parser, int most) {
         if (expectedCount > 1) {
             table.prepare(expected, expectedCount);
         }
@@ -66,7 +67,7 @@ public final class RequestBatch {
         keyCount = 0;
         endsUnread = false;
         Outcome outcome = Outcome.FRAME;
-        while (size < MOST && !endsUnread) {
+        while (size < most && !endsUnread) {
             outcome = parser.next();
             if (outcome != Outcome.FRAME) {
                 break;
@@ -110,6 +111,17 @@ public final class RequestBatch {
             Replies.error(session.outbox().writer(), refusal);
         } else if (command != null) {
             command.handler().handle(session, requests[index]);
+        }
+    }
+
+    /** Says instead why one of them is not done; unless it is one that gets no reply. */
+    public void refuse(int index, Session session, FrameParser parser, Refusal why) {
+        Command command = commands[index];
+        if (endsUnread && index == size - 1) {
+            command = table.skip(parser);
+        }
+        if (command == null || command.isListed()) {
+            Replies.error(session.outbox().writer(), why);
         }
     }
 

@@ -39,16 +39,21 @@ public final class FrameDialect implements Input {
     private long unfinished;
     private boolean typing;
 
+    /** Of one who is to log in first: its frames may be as long as any, after all. */
+    private boolean mayBeLong;
+
     /** What the connections of one event loop have in common. */
     private static final class ForLoop {
         final RequestBatch batch;
         final Refusal tooLong;
-        private final int maxFrameBytes;
+        final @Nullable LoginFrames loginFrames;
+        final int maxFrameBytes;
         private @Nullable FrameParser spare;
 
-        ForLoop(CommandTable commands, int maxFrameBytes) {
+        ForLoop(CommandTable commands, int maxFrameBytes, @Nullable LoginFrames loginFrames) {
             this.batch = commands.batch();
             this.maxFrameBytes = maxFrameBytes;
+            this.loginFrames = loginFrames;
             this.tooLong = new Refusal(
                     RefusalCode.TOO_LONG, "a frame has at most " + maxFrameBytes + " bytes, this one was skipped");
         }
@@ -70,7 +75,13 @@ public final class FrameDialect implements Input {
      * sessions.
      */
     public static Function<Session, Input> by(CommandTable commands, int maxFrameBytes) {
-        ForLoop shared = new ForLoop(commands, maxFrameBytes);
+        return by(commands, maxFrameBytes, null);
+    }
+
+    /** The same, where those who have not logged in may send shorter frames only; null: they may send as long ones. */
+    public static Function<Session, Input> by(
+            CommandTable commands, int maxFrameBytes, @Nullable LoginFrames loginFrames) {
+        ForLoop shared = new ForLoop(commands, maxFrameBytes, loginFrames);
         return session -> new FrameDialect(session, shared);
     }
 
@@ -113,6 +124,13 @@ public final class FrameDialect implements Input {
     }
 
     @Override
+    public void readAgain() {
+        if (unfinishedSince > 0) {
+            unfinishedSince = session.loop().now();
+        }
+    }
+
+    @Override
     public long unfinishedSince() {
         return unfinishedSince;
     }
@@ -124,7 +142,7 @@ public final class FrameDialect implements Input {
         parser.begin(bytes, from, to);
         Outcome outcome;
         do {
-            outcome = batch.gather(parser);
+            outcome = gather(batch, parser);
             if (parser.takeLineFeedSeen()) {
                 answerLineFeed();
             }
@@ -144,31 +162,63 @@ public final class FrameDialect implements Input {
         }
     }
 
+    /** Of who has not logged in one at a time: what comes behind a login may be longer. */
+    private Outcome gather(RequestBatch batch, FrameParser parser) {
+        LoginFrames loginFrames = shared.loginFrames;
+        if (loginFrames == null || session.user() != null) {
+            parser.limitFrames(shared.maxFrameBytes);
+            return batch.gather(parser, RequestBatch.MOST);
+        }
+        parser.limitFrames(mayBeLong ? shared.maxFrameBytes : loginFrames.maxBytes());
+        Outcome outcome = batch.gather(parser, 1);
+        if (outcome == Outcome.TOO_LONG && !mayBeLong && !loginFrames.refuses(session)) {
+            mayBeLong = true;
+            parser.readAgain();
+            return gather(batch, parser);
+        }
+        return outcome;
+    }
+
     private boolean goesOn() {
         return !heldUp && session.isOpen();
     }
 
     private void executeBatch(RequestBatch batch, FrameParser parser) {
         int size = batch.size();
+        int left = session.requestsLeft();
         int at = 0;
         while (at < size && goesOn()) {
-            batch.execute(at, session, parser);
+            if (at < left) {
+                batch.execute(at, session, parser);
+            } else {
+                batch.refuse(at, session, parser, session.tooManyRequests());
+            }
             if (session.areRequestsHeldUp()) {
                 heldUp = true;
                 batch.rewind(at, parser);
             }
             at++;
         }
-        session.loop().countRequests(at);
+        session.countRequests(at);
     }
 
     /** What is no frame is answered where it stands among the others. */
     private void answer(Outcome outcome) {
         if (outcome == Outcome.MALFORMED || outcome == Outcome.TOO_LONG) {
-            Replies.error(session.outbox().writer(), outcome == Outcome.MALFORMED ? MALFORMED : shared.tooLong);
-            session.loop().countRequests(1);
+            Replies.error(session.outbox().writer(), refusal(outcome));
             heldUp = session.outbox().isFull();
+            session.countRequests(1);
         }
+    }
+
+    private Refusal refusal(Outcome outcome) {
+        if (session.requestsLeft() == 0) {
+            return session.tooManyRequests();
+        } else if (outcome == Outcome.MALFORMED) {
+            return MALFORMED;
+        }
+        LoginFrames loginFrames = shared.loginFrames;
+        return loginFrames == null || session.user() != null || mayBeLong ? shared.tooLong : loginFrames.tooLong();
     }
 
     /**

@@ -70,7 +70,7 @@ public final class LineDialect implements Input {
     }
 
     @Override
-    public void writeBye(FrameWriter out, CloseReason reason, String detail) {
+    public void writeBye(FrameWriter out, CloseReason reason, long retryMillis, String detail) {
         LineEncoder.remark(reason == CloseReason.QUIT ? detail : "goodbye: " + detail, out);
     }
 
@@ -80,8 +80,13 @@ public final class LineDialect implements Input {
         while (at < to && !heldUp && session.isOpen()) {
             at = line.take(bytes, at, to);
             if (line.isWhole()) {
-                commands.execute(line);
-                session.loop().countRequests(1);
+                if (session.requestsLeft() > 0) {
+                    commands.execute(line);
+                } else {
+                    LineEncoder.wrong(
+                            session.tooManyRequests().detail(), session.outbox().writer());
+                }
+                session.countRequests(1);
                 heldUp = session.areRequestsHeldUp();
             }
         }

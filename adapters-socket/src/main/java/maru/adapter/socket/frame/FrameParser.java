@@ -33,7 +33,7 @@ public final class FrameParser {
     private static final int BITS_PER_LETTER = 5;
     private static final int HYPHEN = 27;
 
-    private final int maxFrameBytes;
+    private int maxFrameBytes;
     private final int[] commas = new int[MAX_COMMAS];
 
     private byte[] bytes = {};
@@ -81,6 +81,11 @@ public final class FrameParser {
         limit = to;
     }
 
+    /** Another limit, for the frames that are not reported yet. */
+    public void limitFrames(int maxFrameBytes) {
+        this.maxFrameBytes = maxFrameBytes;
+    }
+
     /** Reads on to the end of the next frame, or of the bytes. */
     public Outcome next() {
         if (state == ParserState.BETWEEN && !findStart()) {
@@ -102,6 +107,11 @@ public final class FrameParser {
         position = end;
         state = ParserState.BETWEEN;
         this.skipAngles = skipAngles;
+    }
+
+    /** Goes back to the beginning of the frame that was just reported as too long, under another limit. */
+    public void readAgain() {
+        rewind(start, false);
     }
 
     /** Where the first byte is that does not belong to what was reported. */

@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param maxFrameBytes the longest frame that a client may send
  * @param maxPushBytes the most bytes of pushes that may wait for one client
  * @param maxClients how many connections are served at once
+ * @param requireLogin whether clients have to log in before they may do anything else
  * @param serverName name and version, as {@code hello} tells them
  */
 public record SocketOptions(
@@ -26,4 +27,5 @@ public record SocketOptions(
         int maxFrameBytes,
         int maxPushBytes,
         int maxClients,
+        boolean requireLogin,
         String serverName) {}

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -23,27 +24,35 @@ import java.util.function.Supplier;
 import maru.adapter.socket.controller.CommandTable;
 import maru.adapter.socket.dialect.DialectChooser;
 import maru.adapter.socket.dialect.FrameDialect;
+import maru.adapter.socket.dialect.LoginFrames;
 import maru.adapter.socket.session.CloseReason;
 import maru.adapter.socket.session.Input;
 import maru.adapter.socket.session.Loop;
+import maru.adapter.socket.session.RequestRate;
 import maru.adapter.socket.session.Session;
 import maru.adapter.socket.session.SessionListener;
 import maru.adapter.socket.session.SessionOptions;
 import maru.adapter.socket.session.SessionRegistry;
+import maru.adapter.socket.session.Surplus;
 import maru.adapter.socket.tls.Tls;
 import maru.adapter.socket.watch.WatchAudience;
+import maru.application.limits.Limit;
+import maru.application.limits.Limits;
 import maru.application.port.in.AccountUseCase;
 import maru.application.port.in.KeyValueUseCase;
 import maru.application.port.out.ClientDirectory;
 import maru.application.port.out.StatisticsSource;
+import maru.application.port.out.TimeSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The way in: one TCP port, event loops {@code io-1 … io-n}, of which the first also accepts. */
 public final class SocketServer implements StatisticsSource {
-    /** How many more than the clients that are served may be told that the server is full; more are just closed. */
+    /** How many that are too many may be told so at a time; more are just closed. */
     private static final int MOST_SURPLUS = 64;
+
+    private static final Surplus FULL = new Surplus(CloseReason.FULL.retryMillis(), CloseReason.FULL.detail());
 
     private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
     private static final long MILLIS_BETWEEN_LINES = 1_000;
@@ -68,7 +77,8 @@ public final class SocketServer implements StatisticsSource {
     private final @Nullable Tls tls;
     private final SessionRegistry registry;
     private final SessionOptions sessionOptions;
-    private final SessionListener listensToEnds = this::ended;
+    private final Admission admission;
+    private final AtomicInteger told = new AtomicInteger();
     private final SessionHandler.Opening opening = this::accept;
     private final Map<EventExecutor, LoopCommands> commands = new HashMap<>();
     private final AtomicLong refused = new AtomicLong();
@@ -101,6 +111,8 @@ public final class SocketServer implements StatisticsSource {
             Supplier<Commands> commands,
             WatchAudience watchers,
             @Nullable Tls tls,
+            Limits limits,
+            TimeSource time,
             Consumer<Throwable> fatal) {
         this.options = options;
         this.tls = tls;
@@ -109,14 +121,28 @@ public final class SocketServer implements StatisticsSource {
         this.keyValues = keyValues;
         this.accounts = accounts;
         this.fatal = fatal;
-        this.sessionOptions = new SessionOptions(options.heartbeat().toMillis(), options.maxPushBytes());
+        this.admission = new Admission(limits, time);
+        this.sessionOptions = new SessionOptions(
+                options.heartbeat().toMillis(),
+                options.maxPushBytes(),
+                loginMillis(limits),
+                RequestRate.of(limits, time),
+                limits,
+                new Ends());
+        LoginFrames loginFrames = options.requireLogin() ? LoginFrames.of(limits, options.maxFrameBytes()) : null;
         eventLoops.forEach((executor, loop) -> {
             watchers.add(loop);
             Commands its = commands.get();
             this.commands.put(
                     executor,
-                    new LoopCommands(loop, FrameDialect.by(its.frames(), options.maxFrameBytes()), its.lines()));
+                    new LoopCommands(
+                            loop, FrameDialect.by(its.frames(), options.maxFrameBytes(), loginFrames), its.lines()));
         });
+    }
+
+    private long loginMillis(Limits limits) {
+        long seconds = limits.most(Limit.LOGIN_TIMEOUT);
+        return options.requireLogin() && seconds != Limits.NONE ? TimeUnit.SECONDS.toMillis(seconds) : 0;
     }
 
     /**
@@ -168,17 +194,26 @@ public final class SocketServer implements StatisticsSource {
     }
 
     private @Nullable Session accept(Channel channel) {
-        int surplus = registry.size() - options.maxClients();
-        if (surplus >= 0) {
-            refuse();
-        }
-        if (surplus >= MOST_SURPLUS) {
+        Surplus surplus = surplus(channel);
+        if (surplus != null && told.get() >= MOST_SURPLUS) {
             return null;
         }
         LoopCommands its = Objects.requireNonNull(commands.get(channel.eventLoop()), "an event loop of another group");
-        Session session = new Session(channel, its.loop(), sessionOptions, registry, listensToEnds, surplus >= 0);
+        Session session = new Session(channel, its.loop(), sessionOptions, registry, surplus);
+        if (surplus != null) {
+            told.incrementAndGet();
+        }
         session.begin(new DialectChooser(session, its.frames(), its.lines()));
         return session;
+    }
+
+    /** Those that are told so do not count: their places are not taken from others. */
+    private @Nullable Surplus surplus(Channel channel) {
+        if (registry.size() - told.get() >= options.maxClients()) {
+            refuse();
+            return FULL;
+        }
+        return admission.admit(Session.addressOf(channel.remoteAddress()));
     }
 
     private void refuse() {
@@ -186,6 +221,22 @@ public final class SocketServer implements StatisticsSource {
         long more = refusals.count(System.nanoTime());
         if (more > 0) {
             LOG.warn("clients_refused more={} max={}", more, options.maxClients());
+        }
+    }
+
+    private final class Ends implements SessionListener {
+        @Override
+        public void ended(Session session) {
+            SocketServer.this.ended(session);
+        }
+
+        @Override
+        public void closed(Session session) {
+            if (session.isSurplus()) {
+                told.decrementAndGet();
+            } else {
+                admission.leave(session.address());
+            }
         }
     }
 

@@ -19,6 +19,9 @@ public interface Input {
     /** Goes on with what was received and not yet done, now that it may. */
     default void resume() {}
 
+    /** Its socket is read again, which it was not for a while: what did not come meanwhile is not late. */
+    default void readAgain() {}
+
     /** Whether requests wait: for room in the outbox, or for {@link Session#releaseRequests}. */
     default boolean isHeldUp() {
         return false;
@@ -35,7 +38,7 @@ public interface Input {
     }
 
     /** The last that is sent. */
-    default void writeBye(FrameWriter out, CloseReason reason, String detail) {
-        Replies.bye(out, reason, detail);
+    default void writeBye(FrameWriter out, CloseReason reason, long retryMillis, String detail) {
+        Replies.bye(out, reason, retryMillis, detail);
     }
 }

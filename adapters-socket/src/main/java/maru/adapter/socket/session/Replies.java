@@ -29,11 +29,7 @@ public final class Replies {
         out.open(PING).close();
     }
 
-    static void bye(FrameWriter out, CloseReason reason, String detail) {
-        out.open(BYE)
-                .field(reason.word())
-                .field(reason.retryMillis())
-                .field(detail)
-                .close();
+    static void bye(FrameWriter out, CloseReason reason, long retryMillis, String detail) {
+        out.open(BYE).field(reason.word()).field(retryMillis).field(detail).close();
     }
 }

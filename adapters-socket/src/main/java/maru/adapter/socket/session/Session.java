@@ -7,9 +7,12 @@ import io.netty.handler.ssl.SslHandler;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import maru.application.port.Caller;
 import maru.application.port.ClientInfo;
 import maru.application.port.Lane;
+import maru.domain.Refusal;
 import maru.domain.chat.UserName;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +45,10 @@ public final class Session implements Caller {
     private final Channel channel;
     private final SocketAddress address;
     private final SessionRegistry registry;
-    private final SessionListener listener;
+    private final SessionOptions options;
     private final Outbox outbox;
     private final Vigil vigil;
-    private final boolean surplus;
+    private final @Nullable Surplus surplus;
     private final int place;
 
     private State state = State.CHOOSING;
@@ -58,34 +61,33 @@ public final class Session implements Caller {
     private boolean working;
     private boolean holding;
     private boolean requestsHeld;
+    private boolean throttled;
     private @Nullable CloseReason closeReason;
     private @Nullable UserName user;
     private @Nullable Feed feeds;
     private int rooms;
     private int watches;
 
+    /** Of the rate of its requests. */
+    private long requestRate;
+
     /**
      * A connection that has just been accepted.
      *
-     * @param surplus whether it is one more than the server takes: it is told so when it can be, and goes
+     * @param surplus why it is one more than the server takes; null: it is not
      */
     public Session(
-            Channel channel,
-            Loop loop,
-            SessionOptions options,
-            SessionRegistry registry,
-            SessionListener listener,
-            boolean surplus) {
+            Channel channel, Loop loop, SessionOptions options, SessionRegistry registry, @Nullable Surplus surplus) {
         this.channel = channel;
         this.loop = loop;
         this.registry = registry;
-        this.listener = listener;
+        this.options = options;
         this.surplus = surplus;
         this.address = channel.remoteAddress();
         this.outbox = new Outbox(this, loop, channel, options.maxPushBytes());
-        this.vigil = new Vigil(this, loop.clock(), options.heartbeatMillis());
+        this.vigil = new Vigil(this, loop.clock(), options);
         this.id = registry.nextId();
-        this.place = registry.add(this, vigil.choiceDue(surplus));
+        this.place = registry.add(this, vigil.choiceDue(surplus != null));
     }
 
     @Override
@@ -100,7 +102,17 @@ public final class Session implements Caller {
 
     @Override
     public InetAddress address() {
+        return addressOf(address);
+    }
+
+    /** What of a socket's address {@link #address} is. */
+    public static InetAddress addressOf(@Nullable SocketAddress address) {
         return address instanceof InetSocketAddress inet ? inet.getAddress() : UNKNOWN;
+    }
+
+    /** Whether it is one more than the server takes, and is going to be told so. */
+    public boolean isSurplus() {
+        return surplus != null;
     }
 
     @Override
@@ -147,15 +159,17 @@ public final class Session implements Caller {
 
     /** What comes from now on has gone through TLS; the choice of a dialect begins with its first byte. */
     public void secured() {
-        arm(vigil.choiceDue(surplus));
+        arm(vigil.choiceDue(surplus != null));
     }
 
     /** The dialect is known. */
     public void choose(Input dialect) {
         input = dialect;
         state = State.OPEN;
-        if (surplus) {
-            end(CloseReason.FULL);
+        if (surplus != null) {
+            end(CloseReason.FULL, surplus.retryMillis(), surplus.detail());
+        } else if (options.loginMillis() > 0) {
+            arm(vigil.loginDue());
         }
     }
 
@@ -319,7 +333,72 @@ public final class Session implements Caller {
     /** That answer is there: what waited is done at the end of this turn. */
     public void releaseRequests() {
         requestsHeld = false;
+        vigil.answered();
         flushLater();
+    }
+
+    /** Whether an answer is waited for before which nothing else is done, such as that to a login. */
+    boolean isAnswerAwaited() {
+        return requestsHeld;
+    }
+
+    /** How many further requests may be done; those behind them are refused with {@link #tooManyRequests}. */
+    public int requestsLeft() {
+        RequestRate rate = options.requestRate();
+        return rate == null ? Integer.MAX_VALUE : rate.left(requestRate);
+    }
+
+    /** What a request is told for which nothing is left. */
+    public Refusal tooManyRequests() {
+        return Objects.requireNonNull(options.requestRate(), "requests are not limited")
+                .refusal();
+    }
+
+    /** So many requests came, and were done or refused: where they are too many, the socket is not read for a while. */
+    public void countRequests(int count) {
+        loop.countRequests(count);
+        RequestRate rate = options.requestRate();
+        if (rate != null) {
+            meter(rate, count);
+        }
+    }
+
+    private void meter(RequestRate rate, int count) {
+        long now = rate.now();
+        requestRate = rate.taken(requestRate, now, count);
+        if (!isOpen() || !rate.isExceeded(requestRate, now, count, this)) {
+            return;
+        }
+        if (rate.isFlood(requestRate, now)) {
+            endAfterReplies(CloseReason.FLOOD, rate.flood());
+        } else if (!throttled) {
+            throttled = true;
+            pause(rate.pauseMillis(requestRate, now), rate);
+        }
+    }
+
+    private void pause(long millis, RequestRate rate) {
+        loop.schedule(() -> attempt(() -> endPause(rate)), millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void endPause(RequestRate rate) {
+        if (state != State.OPEN) {
+            return;
+        }
+        long millis = rate.pauseMillis(requestRate, rate.now());
+        if (millis > 0) {
+            pause(millis, rate);
+            return;
+        }
+        throttled = false;
+        vigil.heard();
+        input.readAgain();
+        goOn();
+    }
+
+    /** Whether what it sends is read. */
+    boolean isRead() {
+        return !throttled && !input.isHeldUp();
     }
 
     /** Whether no further request is to be done for now. */
@@ -328,7 +407,7 @@ public final class Session implements Caller {
     }
 
     private void regulateReading() {
-        if (state == State.OPEN && reading == input.isHeldUp()) {
+        if (state == State.OPEN && reading != isRead()) {
             reading = !reading;
             channel.config().setAutoRead(reading);
         }
@@ -354,7 +433,7 @@ public final class Session implements Caller {
     public void endAfterReplies(CloseReason reason, String detail) {
         if (state == State.OPEN) {
             catchUp();
-            ending(reason, detail);
+            ending(reason, reason.retryMillis(), detail);
         } else {
             end(reason, detail);
         }
@@ -367,18 +446,23 @@ public final class Session implements Caller {
 
     /** The same with another sentence for people. */
     public void end(CloseReason reason, String detail) {
+        end(reason, reason.retryMillis(), detail);
+    }
+
+    /** The same with another time after which it may come again. */
+    public void end(CloseReason reason, long retryMillis, String detail) {
         if (state == State.CHOOSING) {
             closeReason = reason;
             close();
         } else if (state == State.OPEN) {
             outbox.dropWaiting();
-            ending(reason, detail);
+            ending(reason, retryMillis, detail);
         }
     }
 
-    private void ending(CloseReason reason, String detail) {
+    private void ending(CloseReason reason, long retryMillis, String detail) {
         closeReason = reason;
-        input.writeBye(outbox.writer(), reason, detail);
+        input.writeBye(outbox.writer(), reason, retryMillis, detail);
         state = State.ENDING;
         arm(vigil.ending());
         tellEnded();
@@ -415,6 +499,7 @@ public final class Session implements Caller {
         if (state != State.CLOSED) {
             state = State.CLOSED;
             outbox.close();
+            attempt(() -> options.listener().closed(this));
             registry.remove(place);
             tellEnded();
             channel.close();
@@ -424,7 +509,7 @@ public final class Session implements Caller {
     private void tellEnded() {
         if (!ended) {
             ended = true;
-            attempt(() -> listener.ended(this));
+            attempt(() -> options.listener().ended(this));
         }
     }
 

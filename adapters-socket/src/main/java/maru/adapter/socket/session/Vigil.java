@@ -1,5 +1,7 @@
 package maru.adapter.socket.session;
 
+import maru.application.limits.Limit;
+
 /**
  * What may not last for ever in one session's life, measured on the silence clock. Nothing here runs by itself: the
  * heartbeat has {@link #check} called when the earliest of these moments has come.
@@ -15,6 +17,7 @@ final class Vigil {
     private static final long REQUEST_MILLIS = 30_000;
     private static final long TAKES_NOTHING_MILLIS = 10_000;
     private static final long LOOK_AGAIN_MILLIS = 1_000;
+    private static final long MILLIS_OF_SECOND = 1_000;
     private static final long BYE_MILLIS = 2_000;
     private static final long LAST_ANSWERS_MILLIS = 10_000;
 
@@ -23,9 +26,12 @@ final class Vigil {
 
     private final Session session;
     private final SilenceClock clock;
-    private final long heartbeatMillis;
+    private final SessionOptions options;
     private final long connectedAt;
-    private long choiceDue;
+
+    /** When the dialect is to be known; once it is, when the client is to have logged in. */
+    private long due;
+
     private long lastHeard;
     private long endingSince;
     private long byeSince;
@@ -34,10 +40,10 @@ final class Vigil {
     private boolean firstByteCame;
     private boolean pinged;
 
-    Vigil(Session session, SilenceClock clock, long heartbeatMillis) {
+    Vigil(Session session, SilenceClock clock, SessionOptions options) {
         this.session = session;
         this.clock = clock;
-        this.heartbeatMillis = heartbeatMillis;
+        this.options = options;
         connectedAt = clock.now();
         lastHeard = connectedAt;
     }
@@ -45,8 +51,14 @@ final class Vigil {
     /** A dialect is to be chosen: by then, and soon after the first byte that comes from now on. */
     long choiceDue(boolean surplus) {
         firstByteCame = false;
-        choiceDue = connectedAt + (surplus ? SURPLUS_CHOICE_MILLIS : CHOICE_MILLIS);
-        return choiceDue;
+        due = connectedAt + (surplus ? SURPLUS_CHOICE_MILLIS : CHOICE_MILLIS);
+        return due;
+    }
+
+    /** The dialect is known: the time to log in begins. */
+    long loginDue() {
+        due = clock.now() + options.loginMillis();
+        return due;
     }
 
     /** Something came, or the client was not read from until now. */
@@ -55,8 +67,8 @@ final class Vigil {
         pinged = false;
         if (!firstByteCame) {
             firstByteCame = true;
-            choiceDue = Math.min(choiceDue, lastHeard + CHOICE_AFTER_FIRST_BYTE_MILLIS);
-            session.arm(choiceDue);
+            due = Math.min(due, lastHeard + CHOICE_AFTER_FIRST_BYTE_MILLIS);
+            session.arm(due);
         }
     }
 
@@ -78,7 +90,7 @@ final class Vigil {
     }
 
     long silenceDue() {
-        return lastHeard + heartbeatMillis;
+        return lastHeard + options.heartbeatMillis();
     }
 
     long connectedMillis() {
@@ -94,17 +106,49 @@ final class Vigil {
         long now = clock.now();
         return switch (session.state()) {
             case CHOOSING -> checkChoice(now);
-            case OPEN -> Math.min(checkStalled(now), Math.min(checkRequest(now), checkSilence(now)));
+            case OPEN ->
+                Math.min(Math.min(checkLogin(now), checkStalled(now)), Math.min(checkRequest(now), checkSilence(now)));
             case ENDING, LINGERING -> checkEnding(now);
             case CLOSED -> NEVER;
         };
     }
 
     private long checkChoice(long now) {
-        if (now >= choiceDue) {
+        if (now >= due) {
             session.close();
         }
-        return choiceDue;
+        return due;
+    }
+
+    /** A login under way may end; {@link #answered} looks again. */
+    private long checkLogin(long now) {
+        if (options.loginMillis() == 0 || session.user() != null) {
+            return NEVER;
+        }
+        if (now < due) {
+            return due;
+        }
+        if (!session.isAnswerAwaited()) {
+            endForNoLogin();
+        }
+        return NEVER;
+    }
+
+    private void endForNoLogin() {
+        due = NEVER;
+        if (options.limits().refuses(Limit.LOGIN_TIMEOUT, session)) {
+            session.endAfterReplies(
+                    CloseReason.PROTOCOL,
+                    "nobody has logged in within " + options.loginMillis() / MILLIS_OF_SECOND
+                            + " seconds: log in first");
+        }
+    }
+
+    /** A request that may have been a login is answered. */
+    void answered() {
+        if (session.state() == Session.State.OPEN) {
+            session.arm(checkLogin(clock.now()));
+        }
     }
 
     private long checkStalled(long now) {
@@ -126,7 +170,7 @@ final class Vigil {
         if (since == 0) {
             return NEVER;
         }
-        if (session.input().isHeldUp()) {
+        if (!session.isRead()) {
             return now + REQUEST_MILLIS;
         }
         if (now - since >= REQUEST_MILLIS) {
@@ -139,21 +183,21 @@ final class Vigil {
         if (!session.matters()) {
             return NEVER;
         }
-        if (session.input().isHeldUp()) {
-            return now + heartbeatMillis;
+        if (!session.isRead()) {
+            return now + options.heartbeatMillis();
         }
         long silent = now - lastHeard;
         if (silent >= deadMillis()) {
             session.end(CloseReason.TIMEOUT);
-        } else if (silent >= heartbeatMillis && !pinged) {
+        } else if (silent >= options.heartbeatMillis() && !pinged) {
             pinged = true;
             session.ping();
         }
-        return lastHeard + (pinged ? deadMillis() : heartbeatMillis);
+        return lastHeard + (pinged ? deadMillis() : options.heartbeatMillis());
     }
 
     private long deadMillis() {
-        return 2 * heartbeatMillis + CLOCK_LAG_MILLIS;
+        return 2 * options.heartbeatMillis() + CLOCK_LAG_MILLIS;
     }
 
     private long checkEnding(long now) {

@@ -3,6 +3,8 @@ package maru.adapter.socket.server;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import maru.adapter.socket.controller.AccountController;
 import maru.adapter.socket.controller.ChatController;
@@ -13,14 +15,20 @@ import maru.adapter.socket.controller.PresenceController;
 import maru.adapter.socket.dialect.DialectChooser;
 import maru.adapter.socket.dialect.FrameDialect;
 import maru.adapter.socket.dialect.LineDialect;
+import maru.adapter.socket.dialect.LoginFrames;
+import maru.adapter.socket.session.CloseReason;
 import maru.adapter.socket.session.Heartbeat;
 import maru.adapter.socket.session.Loop;
+import maru.adapter.socket.session.RequestRate;
 import maru.adapter.socket.session.Session;
 import maru.adapter.socket.session.SessionOptions;
 import maru.adapter.socket.session.SessionRegistry;
+import maru.adapter.socket.session.Surplus;
 import maru.adapter.socket.watch.WatchAudience;
 import maru.application.keyvalue.KeyValueService;
+import maru.application.limits.Limit;
 import maru.application.limits.Limits;
+import maru.application.limits.Rate;
 import maru.application.testing.SettableTime;
 
 /**
@@ -31,7 +39,10 @@ public final class EmbeddedServer implements AutoCloseable {
     public static final int HEARTBEAT_MILLIS = 30_000;
     public static final int MAX_FRAME_BYTES = 65_536;
     public static final int MAX_PUSH_BYTES = 256 << 10;
+    public static final int LOGIN_MILLIS = 10_000;
+    public static final long LOGIN_FRAME_BYTES = 1_024;
     private static final int ROUND_MILLIS = 250;
+    private static final int TICK_MILLIS = 10;
 
     private final SettableTime time = new SettableTime();
     private final SessionRegistry registry;
@@ -52,6 +63,8 @@ public final class EmbeddedServer implements AutoCloseable {
     private boolean failsWhenOneEnds;
     private long nanos;
     private final int maxFrameBytes;
+    private final boolean requireLogin;
+    private final Limits limits;
     private final CommandTable commands;
 
     public EmbeddedServer() {
@@ -66,8 +79,26 @@ public final class EmbeddedServer implements AutoCloseable {
         this(maxFrameBytes, requireLogin, new SessionRegistry(), 0);
     }
 
+    /** With limits of what each client may do; where it has to log in it has 10 seconds, and frames of 1 KiB. */
+    public EmbeddedServer(boolean requireLogin, Map<Limit, Rate> rates, boolean dryRun) {
+        this(MAX_FRAME_BYTES, requireLogin, new SessionRegistry(), 0, rates, dryRun);
+    }
+
     private EmbeddedServer(int maxFrameBytes, boolean requireLogin, SessionRegistry registry, int index) {
+        this(maxFrameBytes, requireLogin, registry, index, Map.of(), false);
+    }
+
+    private EmbeddedServer(
+            int maxFrameBytes,
+            boolean requireLogin,
+            SessionRegistry registry,
+            int index,
+            Map<Limit, Rate> rates,
+            boolean dryRun) {
         this.maxFrameBytes = maxFrameBytes;
+        this.requireLogin = requireLogin;
+        limits = new Limits(
+                Map.of(Limit.LOGIN_FRAME, LOGIN_FRAME_BYTES), rates, dryRun, time, (limit, times, who, refused) -> {});
         this.registry = registry;
         heartbeat = new Heartbeat(registry, time);
         turns.freezeTime();
@@ -122,22 +153,37 @@ public final class EmbeddedServer implements AutoCloseable {
         Session session = new Session(
                 channel,
                 loop,
-                new SessionOptions(HEARTBEAT_MILLIS, MAX_PUSH_BYTES),
+                new SessionOptions(
+                        HEARTBEAT_MILLIS,
+                        MAX_PUSH_BYTES,
+                        requireLogin ? LOGIN_MILLIS : 0,
+                        RequestRate.of(limits, time),
+                        limits,
+                        this::ended),
                 registry,
-                gone -> {
-                    ended.add(gone.id());
-                    if (failsWhenOneEnds) {
-                        throw new IllegalStateException("a fault, made on purpose");
-                    }
-                    keyValues.ended(gone);
-                },
-                surplus);
+                surplus ? new Surplus(CloseReason.FULL.retryMillis(), CloseReason.FULL.detail()) : null);
+        LoginFrames loginFrames = requireLogin ? LoginFrames.of(limits, maxFrameBytes) : null;
         session.begin(new DialectChooser(
-                session, FrameDialect.by(commands, maxFrameBytes), chosen -> new LineDialect(chosen, talk, talk)));
+                session,
+                FrameDialect.by(commands, maxFrameBytes, loginFrames),
+                chosen -> new LineDialect(chosen, talk, talk)));
         channel.pipeline().addLast(new SessionHandler(its -> session, null, fatal::add));
         EmbeddedClient client = new EmbeddedClient(this, channel, session);
         clients.add(client);
         return client;
+    }
+
+    private void ended(Session gone) {
+        ended.add(gone.id());
+        if (failsWhenOneEnds) {
+            throw new IllegalStateException("a fault, made on purpose");
+        }
+        keyValues.ended(gone);
+    }
+
+    /** How often somebody met that limit. */
+    public long exceeded(Limit limit) {
+        return Objects.requireNonNull(limits.statistics().get("limits." + limit.word()));
     }
 
     /** One turn of the loop: all tasks that there are, and those that they make. */
@@ -164,6 +210,18 @@ public final class EmbeddedServer implements AutoCloseable {
         for (long passed = 0; passed < millis; passed += ROUND_MILLIS) {
             time.advance(ROUND_MILLIS);
             round();
+        }
+    }
+
+    /** Time passes on all clocks, with what timers and the heartbeat do in it. */
+    public void live(long millis) {
+        for (long passed = 0; passed < millis; passed += TICK_MILLIS) {
+            time.advance(TICK_MILLIS);
+            passNanos(TimeUnit.MILLISECONDS.toNanos(TICK_MILLIS));
+            if ((passed + TICK_MILLIS) % ROUND_MILLIS == 0) {
+                heartbeat.round();
+            }
+            turn();
         }
     }
 

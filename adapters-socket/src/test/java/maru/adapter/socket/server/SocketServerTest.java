@@ -263,6 +263,7 @@ final class SocketServerTest {
     }
 
     private SocketServer server(Transport transport, int port) {
+        SettableTime time = new SettableTime();
         WatchAudience watchers = new WatchAudience();
         KeyValueService keyValues = new KeyValueService(entries, watchers, Limits.none(new SettableTime()));
         entries.announceTo(watchers);
@@ -276,10 +277,11 @@ final class SocketServerTest {
                 MAX_FRAME_BYTES,
                 1 << 20,
                 MAX_CLIENTS,
+                false,
                 "Maru/test");
         SocketServer server = new SocketServer(
                 options,
-                new EventLoops(transport, options.loops(), options.roomHold(), new SettableTime(), error -> {}),
+                new EventLoops(transport, options.loops(), options.roomHold(), time, error -> {}),
                 keyValues,
                 talk,
                 () -> new SocketServer.Commands(
@@ -291,6 +293,8 @@ final class SocketServerTest {
                         session -> new LineDialect(session, talk, talk)),
                 watchers,
                 null,
+                Limits.none(time),
+                time,
                 error -> {});
         open.add(server::close);
         return server;
