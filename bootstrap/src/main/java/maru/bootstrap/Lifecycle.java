@@ -55,6 +55,7 @@ final class Lifecycle {
 
     @GuardedBy("this") private boolean stopping;
 
+    /** As soon as there is one: for what may come at any time. */
     private volatile @Nullable Server freezable;
 
     private volatile @Nullable ConsoleThread console;
@@ -72,12 +73,12 @@ final class Lifecycle {
         log.onOutOfMemory(this::endWithoutMemory);
         Thread.setDefaultUncaughtExceptionHandler(this::uncaught);
         Runtime.getRuntime().addShutdownHook(new Thread(this::stop, "stop"));
+        Signals.onHangUp(this::reload);
         startLog();
         try {
             Server opened = Server.open(options, new SystemTime(), this::fatal);
             freezable = opened;
             if (adopt(opened)) {
-                Signals.onHangUp(opened::reloadCertificate);
                 StartGarbage.collect();
                 ready(opened, opened.start().getPort());
             }
@@ -86,6 +87,13 @@ final class Lifecycle {
         } catch (RuntimeException | Error e) {
             fatal(e);
             fail(e + ", of which " + options.logFile() + " says more", e);
+        }
+    }
+
+    private void reload() {
+        Server opened = freezable;
+        if (opened != null) {
+            opened.reloadCertificate();
         }
     }
 

@@ -42,6 +42,9 @@ final class ArchitectureRules {
             "adapter.socket.server.SocketServer",
             "adapter.socket.server.SocketServer$Commands",
             "adapter.socket.server.Transport",
+            "adapter.socket.tls.Tls",
+            "adapter.socket.tls.TlsException",
+            "adapter.socket.tls.TlsOptions",
             "adapter.socket.watch.WatchAudience");
 
     private final String domain;

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class FrameClient implements Closeable {
     private static final int PATIENCE_MILLIS = 20_000;
 
-    private final Socket socket = new Socket();
+    private final Socket socket;
     private final InputStream in;
     private long bytesLeft = Long.MAX_VALUE;
 
@@ -28,13 +28,24 @@ public final class FrameClient implements Closeable {
 
     /** The same from another address of this machine, such as 127.0.0.2. */
     public FrameClient(int port, @Nullable InetAddress from) throws IOException {
+        this(connected(port, from));
+    }
+
+    /** By way of a socket that is connected. */
+    public FrameClient(Socket socket) throws IOException {
+        this.socket = socket;
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        socket.setTcpNoDelay(true);
+        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+    }
+
+    private static Socket connected(int port, @Nullable InetAddress from) throws IOException {
+        Socket socket = new Socket();
         if (from != null) {
             socket.bind(new InetSocketAddress(from, 0));
         }
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
-        socket.setSoTimeout(PATIENCE_MILLIS);
-        socket.setTcpNoDelay(true);
-        in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+        return socket;
     }
 
     /** Sends bytes as they are. */

@@ -67,6 +67,8 @@ public final class Tls implements StatisticsSource, AutoCloseable {
 
     @GuardedBy("this") private SslContext context;
 
+    @GuardedBy("this") private boolean closed;
+
     private volatile Instant expires;
 
     private Tls(TlsOptions options, SslProvider provider, int threads, Clock clock) throws TlsException {
@@ -134,8 +136,8 @@ public final class Tls implements StatisticsSource, AutoCloseable {
     }
 
     private synchronized void replace(SslContext next) {
-        ReferenceCountUtil.release(context);
-        context = next;
+        ReferenceCountUtil.release(closed ? next : context);
+        context = closed ? context : next;
     }
 
     private SslContext context(Identity identity) throws TlsException {
@@ -198,8 +200,11 @@ public final class Tls implements StatisticsSource, AutoCloseable {
     /** When no connection is left, and none begins. */
     @Override
     public synchronized void close() {
-        tasks.shutdownNow();
-        ReferenceCountUtil.release(context);
+        if (!closed) {
+            closed = true;
+            tasks.shutdownNow();
+            ReferenceCountUtil.release(context);
+        }
     }
 
     /** Names the threads {@code tls-1}, {@code tls-2}, … */

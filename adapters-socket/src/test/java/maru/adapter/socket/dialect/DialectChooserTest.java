@@ -69,6 +69,8 @@ final class DialectChooserTest {
             strings = {
                 "\u0016\u0003\u0001\u0002\u0000\u0001put<k,v>",
                 " \u0016\u0003",
+                "\u0080.\u0001\u0003\u0001\u0000put<k,v>",
+                "\u0080<\u0001\u0000\u0002put<k,v>\nput<k,v>",
                 "GET / HTTP/1.1\r\n\r\n",
                 "GET /<put<k,v> HTTP/1.1",
                 "HEAD ",

@@ -24,12 +24,14 @@ import maru.adapter.socket.session.Session;
 import maru.adapter.socket.session.SessionOptions;
 import maru.adapter.socket.session.SessionRegistry;
 import maru.adapter.socket.session.Surplus;
+import maru.adapter.socket.tls.Tls;
 import maru.adapter.socket.watch.WatchAudience;
 import maru.application.keyvalue.KeyValueService;
 import maru.application.limits.Limit;
 import maru.application.limits.Limits;
 import maru.application.limits.Rate;
 import maru.application.testing.SettableTime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All of the server but sockets and threads: one event loop whose turns the test runs, one heartbeat whose rounds it
@@ -61,6 +63,7 @@ public final class EmbeddedServer implements AutoCloseable {
     private final SteppedTasks tasks = new SteppedTasks();
     private final Loop loop;
     private boolean failsWhenOneEnds;
+    private @Nullable Tls tls;
     private long nanos;
     private final int maxFrameBytes;
     private final boolean requireLogin;
@@ -121,6 +124,11 @@ public final class EmbeddedServer implements AutoCloseable {
         return new EmbeddedServer(maxFrameBytes, false, registry, index);
     }
 
+    /** From now on clients may go through TLS. */
+    public void offer(Tls offered) {
+        tls = offered;
+    }
+
     /** A client that has said nothing yet. */
     public EmbeddedClient connect() {
         return connect(false);
@@ -167,7 +175,7 @@ public final class EmbeddedServer implements AutoCloseable {
                 session,
                 FrameDialect.by(commands, maxFrameBytes, loginFrames),
                 chosen -> new LineDialect(chosen, talk, talk)));
-        channel.pipeline().addLast(new SessionHandler(its -> session, null, fatal::add));
+        channel.pipeline().addLast(new SessionHandler(its -> session, tls, fatal::add));
         EmbeddedClient client = new EmbeddedClient(this, channel, session);
         clients.add(client);
         return client;

@@ -17,22 +17,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import maru.adapter.socket.controller.CommandTable;
-import maru.adapter.socket.controller.ConnectionController;
-import maru.adapter.socket.controller.KeyValueController;
-import maru.adapter.socket.dialect.LineDialect;
-import maru.adapter.socket.watch.WatchAudience;
-import maru.application.keyvalue.KeyValueService;
-import maru.application.limits.Limits;
 import maru.application.port.ClientInfo;
-import maru.application.testing.SettableTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class SocketServerTest {
-    private static final int MAX_FRAME_BYTES = 65_536;
     private static final int MAX_CLIENTS = 4;
 
     private final InMemoryEntries entries = new InMemoryEntries();
@@ -263,39 +254,7 @@ final class SocketServerTest {
     }
 
     private SocketServer server(Transport transport, int port) {
-        SettableTime time = new SettableTime();
-        WatchAudience watchers = new WatchAudience();
-        KeyValueService keyValues = new KeyValueService(entries, watchers, Limits.none(new SettableTime()));
-        entries.announceTo(watchers);
-        SocketOptions options = new SocketOptions(
-                "127.0.0.1",
-                port,
-                transport,
-                2,
-                Duration.ofSeconds(30),
-                Duration.ZERO,
-                MAX_FRAME_BYTES,
-                1 << 20,
-                MAX_CLIENTS,
-                false,
-                "Maru/test");
-        SocketServer server = new SocketServer(
-                options,
-                new EventLoops(transport, options.loops(), options.roomHold(), time, error -> {}),
-                keyValues,
-                talk,
-                () -> new SocketServer.Commands(
-                        new CommandTable(
-                                MAX_FRAME_BYTES,
-                                List.of(
-                                        new KeyValueController(keyValues),
-                                        new ConnectionController(options.serverName(), MAX_FRAME_BYTES, 30))),
-                        session -> new LineDialect(session, talk, talk)),
-                watchers,
-                null,
-                Limits.none(time),
-                time,
-                error -> {});
+        SocketServer server = SocketServers.create(transport, port, MAX_CLIENTS, entries, talk, null);
         open.add(server::close);
         return server;
     }
