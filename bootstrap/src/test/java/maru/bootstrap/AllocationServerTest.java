@@ -43,6 +43,17 @@ final class AllocationServerTest {
         assertTrue(more < NEXT_TO_NOTHING, () -> TIMES + " × 1,000 gets more made " + more + " bytes");
     }
 
+    /** Fewer, so that the client stays within the rate. */
+    @Test
+    void makesNoObjectForAGetOfAClientWhoseRequestsAreCounted() throws Exception {
+        server.close();
+        server = new TestServer("mem", "--request-rate", "100000/100000");
+        Listener client = connect("put<key,12345>", "ok<>");
+        long few = gets(client, 16);
+        long more = gets(client, 116) - few;
+        assertTrue(more < NEXT_TO_NOTHING, () -> TIMES + " × 100 gets more made " + more + " bytes");
+    }
+
     private static long gets(Listener client, int count) throws Exception {
         String gets = "get<key>".repeat(count);
         return least(() -> {

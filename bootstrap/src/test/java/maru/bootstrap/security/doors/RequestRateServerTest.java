@@ -20,7 +20,7 @@ class RequestRateServerTest {
     private static final int LEGAL_REQUESTS = NIGHTLY ? 1_000_000 : 30_000;
     private static final int LEGAL_RATE = 20_000;
     private static final int LEGAL_BURST = 1_000;
-    private static final int FLOODERS = NIGHTLY ? 20 : 3;
+    private static final int FLOODERS = NIGHTLY ? 4 : 2;
     private static final int PINGS = NIGHTLY ? 2_000 : 200;
     private static final int PIECE = 2_000;
     private static final long P99_NANOS = 20_000_000;
