@@ -4,10 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import maru.domain.RefusalCode;
@@ -165,6 +168,22 @@ final class NameTest {
         assertEquals(UserName.of(one).hashCode(), UserName.of(other).hashCode());
         assertEquals(0, UserName.of(one).compareTo(UserName.of(other)));
         assertEquals(RoomName.of(one), RoomName.of(other));
+    }
+
+    /** {@code an} and {@code c0} have the same {@code String.hashCode}, and so have all texts made of them. */
+    @Test
+    void namesChosenToMeetInAHashTableSpread() {
+        Set<Integer> hashes = new HashSet<>();
+        int names = 1 << 14;
+        for (int number = 0; number < names; number++) {
+            StringBuilder typed = new StringBuilder();
+            for (int bit = 0; bit < 14; bit++) {
+                typed.append(((number >>> bit) & 1) == 0 ? "an" : "c0");
+            }
+            assertEquals("an".repeat(14).hashCode(), typed.toString().hashCode());
+            hashes.add(UserName.of(typed.toString()).hashCode());
+        }
+        assertTrue(hashes.size() > names - 10, hashes.size() + " different hashes");
     }
 
     @ParameterizedTest

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import maru.bootstrap.testing.Bulk;
 import maru.bootstrap.testing.FrameClient;
 import maru.bootstrap.testing.ServerLaunch;
 import maru.bootstrap.testing.ServerProcess;
@@ -76,7 +77,8 @@ final class LimitsServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"mem", "rdb"})
     void overTheLimitOfRoomsNoneIsMadeAndThoseThereGoOn(String store) throws Exception {
-        try (ServerProcess server = ServerProcess.start(folder, store, "--max-rooms", "100");
+        try (ServerProcess server =
+                        ServerProcess.start(folder, store, "--max-rooms", "100", "--max-rooms-joined", "0");
                 Bulk bulk = new Bulk(server.port());
                 FrameClient client = server.connect()) {
             bulk.ask(0, 1, n -> "login<mina>").ask(0, 150, n -> "join<room" + n + ">");
@@ -102,7 +104,7 @@ final class LimitsServerTest {
         List<FrameClient> clients = new ArrayList<>();
         try (ServerProcess server = new ServerLaunch(folder)
                         .jvm(NIGHTLY ? "-Xmx512m" : "-Xmx128m")
-                        .start(store);
+                        .start(store, "--max-rooms-joined", "0");
                 Bulk bulk = new Bulk(server.port())) {
             for (int n = 0; n < (NIGHTLY ? 2_000 : 100); n++) {
                 clients.add(server.connect().send("login<guest" + n + ">"));

@@ -12,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import maru.bootstrap.testing.Bulk;
 import maru.bootstrap.testing.ProcessFigures;
 import maru.bootstrap.testing.ServerLaunch;
 import maru.bootstrap.testing.ServerProcess;
@@ -40,7 +41,7 @@ final class MemoryServerTest {
     void keysTakeWhatIsReckoned(String store) throws Exception {
         List<String> wrong = new ArrayList<>();
         long empty;
-        try (ServerProcess server = launch().start(store);
+        try (ServerProcess server = launch().start(store, "--max-holds", "0");
                 ProcessFigures process = new ProcessFigures(server.pid());
                 Bulk bulk = new Bulk(server.port())) {
             bulk.ask(0, 1_000, number -> "put<warm" + number + ",up>").ask(0, 1_000, n -> "del<warm" + n + ">");
@@ -112,7 +113,8 @@ final class MemoryServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"mem", "rdb"})
     void roomsTakeLittle(String store) throws Exception {
-        try (ServerProcess server = launch().start(store, "--max-rooms", Integer.toString(ROOMS + 101));
+        try (ServerProcess server =
+                        launch().start(store, "--max-rooms", Integer.toString(ROOMS + 101), "--max-rooms-joined", "0");
                 ProcessFigures process = new ProcessFigures(server.pid());
                 Bulk bulk = new Bulk(server.port())) {
             bulk.ask(0, 1, n -> "login<u>").ask(0, 100, n -> "join<r" + n + ">").ask(0, 100, n -> "leave<r" + n + ">");

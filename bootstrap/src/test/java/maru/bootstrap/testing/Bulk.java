@@ -1,4 +1,4 @@
-package maru.bootstrap.reliability.memory;
+package maru.bootstrap.testing;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -6,27 +6,26 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
-import maru.bootstrap.testing.FrameClient;
 
 /** One connection that asks for many things, some hundred at a time, and counts the replies by their names. */
-final class Bulk implements Closeable {
+public final class Bulk implements Closeable {
     private static final int TOGETHER = 250;
 
     /** Less than the sockets take while nobody reads. */
     private static final int TOGETHER_CHARACTERS = 32 << 10;
 
     private static final Set<String> PUSHES =
-            Set.of("message", "entered", "exited", "changed", "removed", "ping", "online", "away");
+            Set.of("message", "entered", "exited", "changed", "removed", "ping", "online", "away", "whisper");
 
     private final FrameClient client;
     private final Map<String, Integer> replies = new TreeMap<>();
 
-    Bulk(int port) throws IOException {
+    public Bulk(int port) throws IOException {
         client = new FrameClient(port);
     }
 
     /** Sends the requests of the numbers {@code [from, to)} and waits for all replies. */
-    Bulk ask(int from, int to, IntFunction<String> request) throws IOException {
+    public Bulk ask(int from, int to, IntFunction<String> request) throws IOException {
         for (int at = from; at < to; ) {
             StringBuilder together = new StringBuilder();
             int left = 0;
@@ -58,12 +57,12 @@ final class Bulk implements Closeable {
     }
 
     /** How many replies of that name there were; {@code error limit} is one. */
-    int replies(String name) {
+    public int replies(String name) {
         return replies.getOrDefault(name, 0);
     }
 
     /** All of them. */
-    Map<String, Integer> replies() {
+    public Map<String, Integer> replies() {
         return replies;
     }
 
