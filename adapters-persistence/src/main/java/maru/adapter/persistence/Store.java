@@ -5,6 +5,7 @@ import maru.application.port.out.EntryRepository;
 import maru.application.port.out.LastSeenRepository;
 import maru.application.port.out.MessageRepository;
 import maru.application.port.out.NoticeRepository;
+import maru.application.port.out.SanctionRepository;
 import maru.application.port.out.StatisticsSource;
 import maru.application.port.out.StoreBackup;
 import maru.application.port.out.WhisperRepository;
@@ -22,6 +23,8 @@ public interface Store extends AutoCloseable {
     NoticeRepository notices();
 
     LastSeenRepository lastSeen();
+
+    SanctionRepository sanctions();
 
     StoreBackup backup();
 

@@ -84,7 +84,7 @@ public final class AccountService implements AccountUseCase {
             Account current = accounts.find(name);
             if (current == null || account == null || !current.passwordHash().equals(account.passwordHash())) {
                 later.refused(WRONG_PASSWORD);
-            } else {
+            } else if (!entrance.isTurnedAway(caller, current.name(), later)) {
                 loginWithNewToken(caller, current, later);
             }
         });
@@ -95,6 +95,9 @@ public final class AccountService implements AccountUseCase {
             reply.refused(new Refusal(
                     RefusalCode.BAD_CREDENTIALS,
                     name + " is registered: login<" + name + ",password>, or choose another name"));
+            return;
+        }
+        if (entrance.isTurnedAway(caller, name, reply)) {
             return;
         }
         String token = tokens.next();
@@ -124,7 +127,9 @@ public final class AccountService implements AccountUseCase {
         if (account == null || known == null) {
             resumeAsGuest(caller, token, reply);
         } else if (known.isAlive(time.unixMillis())) {
-            resumeAsRegistered(caller, account, known, token, reply.later());
+            if (!entrance.isTurnedAway(caller, account.name(), reply)) {
+                resumeAsRegistered(caller, account, known, token, reply.later());
+            }
         } else {
             reply.refused(UNKNOWN_TOKEN);
         }
@@ -177,6 +182,9 @@ public final class AccountService implements AccountUseCase {
         }
         if (refusal != null) {
             reply.refused(refusal);
+            return;
+        }
+        if (entrance.isTurnedAway(caller, typed, reply)) {
             return;
         }
         UserName name = own == null ? typed : own;

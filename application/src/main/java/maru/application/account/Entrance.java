@@ -1,9 +1,11 @@
 package maru.application.account;
 
+import maru.application.admission.Admission;
 import maru.application.chat.ChatService;
 import maru.application.chat.Participant;
 import maru.application.chat.Participants;
 import maru.application.port.Caller;
+import maru.application.port.Farewell;
 import maru.application.port.Joined;
 import maru.application.port.Reply;
 import maru.application.port.Welcome;
@@ -14,6 +16,8 @@ import maru.application.port.out.TimeSource;
 import maru.application.reply.Faults;
 import maru.application.reply.MappedReply;
 import maru.application.users.Users;
+import maru.domain.Refusal;
+import maru.domain.RefusalCode;
 import maru.domain.chat.RoomName;
 import maru.domain.chat.UserName;
 import maru.domain.notice.Notice;
@@ -26,6 +30,7 @@ public final class Entrance {
     private final NoticeRepository notices;
     private final LastSeenRepository lastSeen;
     private final Audience audience;
+    private final Admission admission;
     private final TimeSource time;
 
     public Entrance(
@@ -35,6 +40,7 @@ public final class Entrance {
             NoticeRepository notices,
             LastSeenRepository lastSeen,
             Audience audience,
+            Admission admission,
             TimeSource time) {
         this.chat = chat;
         this.participants = participants;
@@ -42,6 +48,7 @@ public final class Entrance {
         this.notices = notices;
         this.lastSeen = lastSeen;
         this.audience = audience;
+        this.admission = admission;
         this.time = time;
     }
 
@@ -49,6 +56,9 @@ public final class Entrance {
     void enter(Caller caller, UserName user, String token, Runnable then, Reply<Welcome> reply) {
         caller.becomes(user);
         participants.add(caller);
+        if (isTurnedAway(caller, user, reply)) {
+            return; // who made the ban meanwhile has not met this caller among those who are here
+        }
         lastSeen.seen(user, time.unixMillis());
         Reply<Joined> joined = new MappedReply<>(reply, general -> {
             showNotices(caller, user);
@@ -56,6 +66,17 @@ public final class Entrance {
             return new Welcome(caller.id(), user, token);
         });
         chat.join(caller, RoomName.GENERAL, joined);
+    }
+
+    /** Whether the user is banned; then the reply was given, and the connection ends behind it. */
+    boolean isTurnedAway(Caller caller, UserName user, Reply<?> reply) {
+        Farewell ban = admission.banOf(user);
+        if (ban == null) {
+            return false;
+        }
+        reply.refused(new Refusal(RefusalCode.FORBIDDEN, ban.detail()));
+        audience.end(caller, Audience.Ending.BANNED, ban);
+        return true;
     }
 
     private void showNotices(Caller caller, UserName user) {

@@ -2,6 +2,7 @@ package maru.application.chat;
 
 import java.util.List;
 import java.util.function.Consumer;
+import maru.application.admission.Admission;
 import maru.application.limits.Limit;
 import maru.application.limits.Limits;
 import maru.application.port.Caller;
@@ -44,6 +45,7 @@ public final class ChatService implements ChatUseCase {
     private final KeptWhispers keptWhispers;
     private final NoticeRepository notices;
     private final Audience audience;
+    private final Admission admission;
     private final Limits limits;
     private final TimeSource time;
     private final MessageRate rate;
@@ -56,6 +58,7 @@ public final class ChatService implements ChatUseCase {
             WhisperRepository whispers,
             NoticeRepository notices,
             Audience audience,
+            Admission admission,
             Limits limits,
             TimeSource time) {
         this.rooms = rooms;
@@ -66,6 +69,7 @@ public final class ChatService implements ChatUseCase {
         this.keptWhispers = new KeptWhispers(users, whispers);
         this.notices = notices;
         this.audience = audience;
+        this.admission = admission;
         this.limits = limits;
         this.time = time;
         this.rate = new MessageRate(limits, time);
@@ -179,16 +183,26 @@ public final class ChatService implements ChatUseCase {
         Participant participant = participants.of(caller, reply);
         Room room = participant == null ? null : roomOf(participant, name, reply);
         UserName user = caller.user();
-        if (participant != null && room != null && user != null && rate.allows(caller, participant, reply)) {
+        if (participant != null && room != null && user != null && mayTalk(user, reply)
+                && rate.allows(caller, participant, reply)) {
             on(room, reply, answer -> room.say(caller, user, text, once, time.unixMillis(), answer));
         }
+    }
+
+    private boolean mayTalk(UserName user, Reply<?> reply) {
+        Refusal muted = admission.muteOf(user);
+        if (muted != null) {
+            reply.refused(muted);
+        }
+        return muted == null;
     }
 
     @Override
     public void tell(Caller caller, UserName to, Text text, Reply<Long> reply) {
         UserName from = caller.user();
         Participant participant = participants.of(caller, reply);
-        if (participant == null || from == null || !rate.allows(caller, participant, reply)) {
+        if (participant == null || from == null || !mayTalk(from, reply)
+                || !rate.allows(caller, participant, reply)) {
             return;
         }
         long now = time.unixMillis();

@@ -3,6 +3,8 @@ package maru.application.moderation;
 import java.io.IOException;
 import java.util.List;
 import maru.application.chat.Rooms;
+import maru.application.port.BanMatches;
+import maru.application.port.Banned;
 import maru.application.port.Caller;
 import maru.application.port.ClientInfo;
 import maru.application.port.RoomInfo;
@@ -17,6 +19,8 @@ import maru.domain.Refusal;
 import maru.domain.account.Account;
 import maru.domain.account.Passwords;
 import maru.domain.chat.UserName;
+import maru.domain.moderation.Sanction;
+import maru.domain.moderation.Target;
 import org.jspecify.annotations.Nullable;
 
 /** An operator's view of rooms and users, and an operator's hand. */
@@ -30,6 +34,7 @@ public final class ModerationService implements ModerationUseCase {
     private final PasswordHasher passwords;
     private final Audience audience;
     private final ClientDirectory clients;
+    private final Sanctioning sanctioning;
 
     public ModerationService(
             Rooms rooms,
@@ -37,13 +42,15 @@ public final class ModerationService implements ModerationUseCase {
             AccountRepository accounts,
             PasswordHasher passwords,
             Audience audience,
-            ClientDirectory clients) {
+            ClientDirectory clients,
+            Sanctioning sanctioning) {
         this.rooms = rooms;
         this.users = users;
         this.accounts = accounts;
         this.passwords = passwords;
         this.audience = audience;
         this.clients = clients;
+        this.sanctioning = sanctioning;
     }
 
     @Override
@@ -76,6 +83,39 @@ public final class ModerationService implements ModerationUseCase {
                 && userOrId.length() <= MOST_DIGITS
                 && userOrId.chars().allMatch(c -> c >= '0' && c <= '9');
         return user == null && isNumber ? audience.find(Long.parseLong(userOrId)) : user;
+    }
+
+    @Override
+    public BanMatches matches(Target target) {
+        return sanctioning.matches(target);
+    }
+
+    @Override
+    public Banned ban(Target target, long forMillis, String reason) throws IOException {
+        Sanction ban = sanctioning.now(Sanction.Kind.BAN, target, forMillis, reason);
+        return new Banned(ban, sanctioning.ban(ban).size());
+    }
+
+    @Override
+    public @Nullable Sanction unban(Target target) throws IOException {
+        return sanctioning.lift(new Sanction.Key(Sanction.Kind.BAN, target));
+    }
+
+    @Override
+    public Sanction mute(UserName user, long forMillis, String reason) throws IOException {
+        Sanction mute = sanctioning.now(Sanction.Kind.MUTE, Target.of(user), forMillis, reason);
+        sanctioning.put(mute);
+        return mute;
+    }
+
+    @Override
+    public @Nullable Sanction unmute(UserName user) throws IOException {
+        return sanctioning.lift(new Sanction.Key(Sanction.Kind.MUTE, Target.of(user)));
+    }
+
+    @Override
+    public List<Sanction> sanctions() {
+        return sanctioning.holding();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package maru.application.testing;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -8,7 +9,9 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import maru.application.port.Caller;
+import maru.application.port.Farewell;
 import maru.application.port.Joined;
 import maru.application.port.Lane;
 import maru.application.port.Lookup;
@@ -87,8 +90,16 @@ public final class RecordingAudience implements Audience {
     }
 
     @Override
-    public void end(Caller caller, Ending why, String detail) {
-        caller.lane().execute(() -> see(caller, "ended " + why));
+    public List<Caller> from(Predicate<InetAddress> addresses) {
+        return callers.values().stream()
+                .filter(caller -> addresses.test(caller.address()))
+                .toList();
+    }
+
+    @Override
+    public void end(Caller caller, Ending why, Farewell farewell) {
+        String detail = why == Ending.BANNED ? " " + farewell.retryMillis() + " " + farewell.detail() : "";
+        caller.lane().execute(() -> see(caller, "ended " + why + detail));
     }
 
     private static String text(Object what) {

@@ -1,16 +1,19 @@
 package maru.application.testing;
 
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import maru.application.account.AccountService;
 import maru.application.account.Entrance;
+import maru.application.admission.Admission;
 import maru.application.chat.ChatService;
 import maru.application.chat.Participants;
 import maru.application.chat.RoomOptions;
 import maru.application.chat.Rooms;
 import maru.application.limits.Limits;
 import maru.application.moderation.ModerationService;
+import maru.application.moderation.Sanctioning;
 import maru.application.notice.NoticeService;
 import maru.application.port.ClientInfo;
 import maru.application.port.Lane;
@@ -29,7 +32,9 @@ public final class Talk {
     public final InMemoryAccounts accounts = new InMemoryAccounts(whispers);
     public final InMemoryNotices notices;
     public final InMemoryLastSeen lastSeen = new InMemoryLastSeen();
+    public final InMemorySanctions sanctions;
     public final PlainPasswords passwords = new PlainPasswords();
+    public final Admission admission;
     public final ChatService chat;
     public final AccountService account;
     public final PresenceService presence;
@@ -54,17 +59,21 @@ public final class Talk {
         this.time = time;
         this.messages = messages;
         this.notices = new InMemoryNotices(time);
+        this.sanctions = new InMemorySanctions(time);
+        this.admission = new Admission(sanctions, time);
         List<RoomName> always = Arrays.stream(permanent).map(RoomName::of).toList();
         Rooms rooms = new Rooms(new RoomOptions(always, maxRooms), messages, audience, lanes, time);
         Participants participants = new Participants();
         Users users = new Users(audience, whispers, time);
-        this.chat = new ChatService(rooms, participants, users, accounts, whispers, notices, audience, limits, time);
-        Entrance entrance = new Entrance(chat, participants, users, notices, lastSeen, audience, time);
+        this.chat = new ChatService(
+                rooms, participants, users, accounts, whispers, notices, audience, admission, limits, time);
+        Entrance entrance = new Entrance(chat, participants, users, notices, lastSeen, audience, admission, time);
         KeptWhispers kept = new KeptWhispers(users, whispers);
         this.account = new AccountService(entrance, users, accounts, kept, passwords, audience, time);
         this.presence = new PresenceService(participants, users, lastSeen, accounts, limits, time);
         this.notice = new NoticeService(notices, rooms, users, audience);
-        this.moderation = new ModerationService(rooms, users, accounts, passwords, audience, this::infos);
+        Sanctioning sanctioning = new Sanctioning(sanctions, admission, users, accounts, audience, this::infos, time);
+        this.moderation = new ModerationService(rooms, users, accounts, passwords, audience, this::infos, sanctioning);
     }
 
     /** With a store that forgets rooms, and 100 of them at most. */
@@ -74,7 +83,12 @@ public final class Talk {
 
     /** A connection comes, on that lane. */
     public TalkClient connect(Lane lane) {
-        TalkClient client = new TalkClient(this, new FixedCaller(clients.size() + 1, lane));
+        return connect(lane, InetAddress.getLoopbackAddress());
+    }
+
+    /** A connection comes from there, on that lane. */
+    public TalkClient connect(Lane lane, InetAddress address) {
+        TalkClient client = new TalkClient(this, new FixedCaller(clients.size() + 1, lane, address));
         clients.add(client);
         audience.connect(client.caller());
         return client;

@@ -3,6 +3,7 @@ package maru.application.testing;
 import maru.application.port.out.AccountRepository;
 import maru.application.port.out.LastSeenRepository;
 import maru.application.port.out.NoticeRepository;
+import maru.application.port.out.SanctionRepository;
 import maru.application.port.out.WhisperRepository;
 
 /**
@@ -15,4 +16,5 @@ public record UserRepositories(
         WhisperRepository whispers,
         NoticeRepository notices,
         LastSeenRepository lastSeen,
+        SanctionRepository sanctions,
         AutoCloseable store) {}

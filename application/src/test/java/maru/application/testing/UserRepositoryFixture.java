@@ -15,6 +15,8 @@ import maru.domain.account.TokenHash;
 import maru.domain.chat.Text;
 import maru.domain.chat.UserName;
 import maru.domain.chat.Whisper;
+import maru.domain.moderation.Sanction;
+import maru.domain.moderation.Target;
 import maru.domain.notice.Notice;
 import maru.domain.notice.NoticeLevel;
 import org.jspecify.annotations.Nullable;
@@ -123,6 +125,28 @@ public abstract class UserRepositoryFixture {
         RecordingReply<UserInfo> reply = new RecordingReply<>(lane);
         repositories.lastSeen().find(user, reply);
         return reply;
+    }
+
+    /** For so long from now; 0: for good. */
+    protected final Sanction sanction(Sanction.Kind kind, Target target, long millis) {
+        long now = time.unixMillis();
+        return new Sanction(kind, target, now, millis == 0 ? Sanction.FOR_GOOD : now + millis, "spam");
+    }
+
+    protected final RecordingReply<Sanction> put(Sanction sanction) {
+        RecordingReply<Sanction> reply = new RecordingReply<>(lane);
+        repositories.sanctions().put(sanction, reply);
+        return reply;
+    }
+
+    protected final RecordingReply<Sanction> lift(Sanction.Kind kind, Target target) {
+        RecordingReply<Sanction> reply = new RecordingReply<>(lane);
+        repositories.sanctions().lift(new Sanction.Key(kind, target), reply);
+        return reply;
+    }
+
+    protected final List<Sanction> inForce() {
+        return repositories.sanctions().current().holding(time.unixMillis());
     }
 
     protected static void assertRefused(RefusalCode code, RecordingReply<?> reply) {

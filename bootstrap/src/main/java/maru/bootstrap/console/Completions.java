@@ -4,10 +4,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import maru.application.port.in.ModerationUseCase;
 import maru.application.port.in.NoticeUseCase;
 import maru.bootstrap.logging.LogLevels;
 import maru.domain.chat.UserName;
+import maru.domain.moderation.AddressRange;
+import maru.domain.moderation.Sanction;
+import maru.domain.moderation.Target;
 import maru.domain.notice.NoticeLevel;
 import org.slf4j.event.Level;
 
@@ -38,7 +42,10 @@ final class Completions {
         }
         int place = before.size();
         return switch (before.get(0).toLowerCase(Locale.ROOT)) {
-            case "kick" -> place == 1 ? users() : List.of();
+            case "kick", "ban", "mute" -> place == 1 || isForcedUser(before) ? users() : List.of();
+            case "unban" ->
+                place == 1 ? sanctioned(Sanction.Kind.BAN) : isForcedUser(before) ? bannedUsers() : List.of();
+            case "unmute" -> place == 1 ? sanctioned(Sanction.Kind.MUTE) : List.of();
             case "account" -> place == 1 ? users() : place == 2 ? List.of("password", "delete") : List.of();
             case "notice" -> ofNotice(before);
             case "notice-end" -> place == 1 ? ids() : List.of();
@@ -67,6 +74,35 @@ final class Completions {
                 Arrays.stream(NoticeLevel.values()).map(NoticeLevel::word).toList();
             default -> List.of();
         };
+    }
+
+    private static boolean isForcedUser(List<String> before) {
+        return before.size() == 2 && before.get(1).equals("--user");
+    }
+
+    /** With the option before names that would be read as addresses. */
+    private List<String> sanctioned(Sanction.Kind kind) {
+        return held(kind)
+                .map(target -> target.user() == null
+                        ? String.valueOf(target.range())
+                        : (AddressRange.isMeant(target.user().shown())
+                                ? "--user"
+                                : target.user().shown()))
+                .distinct()
+                .toList();
+    }
+
+    private List<String> bannedUsers() {
+        return held(Sanction.Kind.BAN)
+                .flatMap(target -> Stream.ofNullable(target.user()))
+                .map(UserName::shown)
+                .toList();
+    }
+
+    private Stream<Target> held(Sanction.Kind kind) {
+        return moderation.sanctions().stream()
+                .filter(sanction -> sanction.kind() == kind)
+                .map(Sanction::target);
     }
 
     private List<String> users() {

@@ -38,6 +38,7 @@ public final class Console {
         commands.add(new ConsoleCommand("help", "help", 0, "shows this", this::help));
         commands.addAll(new OperationsCommands(operations).rows());
         commands.addAll(new ModerationCommands(moderation).rows());
+        commands.addAll(new SanctionCommands(moderation, clock).rows());
         commands.addAll(new NoticeCommands(notices, clock).rows());
         commands.addAll(new LogCommands(log).rows());
         commands.add(new ConsoleCommand("stop", "stop", 0, "says bye to every client and ends the server", this::stop));
@@ -58,10 +59,10 @@ public final class Console {
             visibly.accept("! " + e.getMessage());
         } catch (IOException e) {
             visibly.accept("! " + (e.getMessage() == null ? e.toString() : e.getMessage()));
-            LOG.warn("operator_command_failed line={} why={}", line, e.toString());
+            LOG.warn("operator_command_failed by=console line={} why={}", line, e.toString());
         } catch (RuntimeException | StackOverflowError e) {
             visibly.accept("! that failed, and the log says more: " + e);
-            LOG.error("operator_command_failed line={}", line, e);
+            LOG.error("operator_command_failed by=console line={}", line, e);
         }
     }
 

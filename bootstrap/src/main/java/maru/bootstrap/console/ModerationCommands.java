@@ -35,8 +35,8 @@ final class ModerationCommands {
                         this::kick),
                 new ConsoleCommand(
                         "account",
-                        "account USER password|delete",
-                        2,
+                        "account USER password|delete [--reason REASON]",
+                        Integer.MAX_VALUE,
                         "gives a registered user the password in the next line, or deletes the account",
                         this::account));
     }
@@ -65,7 +65,7 @@ final class ModerationCommands {
             Texts.of(reason);
         }
         List<ClientInfo> kicked = moderation.kick(who, reason);
-        LOG.info("operator_kick who={} connections={} reason={}", who, kicked.size(), reason);
+        LOG.info("operator_kick by=console who={} connections={} reason={}", who, kicked.size(), reason);
         if (kicked.isEmpty()) {
             output.accept("nobody is connected under the name or number " + who);
         }
@@ -79,14 +79,26 @@ final class ModerationCommands {
             throw new WrongCommandException("a word is missing");
         }
         UserName user = Names.user(words.get(0));
+        String reason = reason(words);
         switch (words.get(1)) {
-            case "password" -> setPassword(user, screen);
-            case "delete" -> delete(user, screen);
+            case "password" -> setPassword(user, reason, screen);
+            case "delete" -> delete(user, reason, screen);
             default -> throw new WrongCommandException("'" + words.get(1) + "' is neither password nor delete");
         }
     }
 
-    private void setPassword(UserName user, Screen screen) throws IOException {
+    /** Behind its option only: a password that is typed here by mistake must not get into a log. */
+    private static String reason(List<String> words) throws WrongCommandException {
+        if (words.size() == 2) {
+            return "";
+        }
+        if (!words.get(2).equals("--reason") || words.size() == 3) {
+            throw new WrongCommandException("there are too many words");
+        }
+        return String.join(" ", words.subList(3, words.size()));
+    }
+
+    private void setPassword(UserName user, String reason, Screen screen) throws IOException {
         String typed = screen.secret("the new password of " + user.shown() + ": ");
         if (typed == null) {
             screen.accept("! no password came: nothing is changed");
@@ -98,14 +110,14 @@ final class ModerationCommands {
             screen.accept("! " + refusal.detail() + ": nothing is changed");
             return;
         }
-        LOG.info("operator_account_password user={}", user);
         moderation.setPassword(user, password);
+        LOG.info("operator_account_password by=console user={} reason={}", user, reason);
         screen.accept(user.shown() + " has a new password, and has to log in with it next time");
     }
 
-    private void delete(UserName user, Screen screen) throws IOException {
-        LOG.info("operator_account_delete user={}", user);
+    private void delete(UserName user, String reason, Screen screen) throws IOException {
         moderation.deleteAccount(user);
+        LOG.info("operator_account_delete by=console user={} reason={}", user, reason);
         screen.accept("the account of " + user.shown() + " is deleted");
     }
 }

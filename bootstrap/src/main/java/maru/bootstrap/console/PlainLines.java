@@ -41,6 +41,11 @@ final class PlainLines implements Screen {
 
     @Override
     public @Nullable String secret(String question) throws IOException {
+        return confirm(question);
+    }
+
+    @Override
+    public @Nullable String confirm(String question) throws IOException {
         output.accept(question.strip());
         return input.line();
     }

@@ -15,4 +15,13 @@ public interface Screen extends Consumer<String> {
     default @Nullable String secret(String question) throws IOException {
         return null;
     }
+
+    /**
+     * Asks for a line that is in no history. Blocks.
+     *
+     * @return null where none came
+     */
+    default @Nullable String confirm(String question) throws IOException {
+        return null;
+    }
 }

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lines typed on a terminal, with a history in memory and completion. What is shown meanwhile scrolls by above the line
- * that is being typed. {@link #run} and {@link #secret} belong to the thread {@code console}.
+ * that is being typed. {@link #run}, {@link #secret} and {@link #confirm} belong to the thread {@code console}.
  */
 final class TerminalPrompt implements Screen {
     static final String PROMPT = "maru> ";
@@ -122,6 +122,20 @@ final class TerminalPrompt implements Screen {
             return null;
         } finally {
             reader.setVariable(LineReader.DISABLE_COMPLETION, false);
+        }
+    }
+
+    @Override
+    public @Nullable String confirm(String question) {
+        reader.setVariable(LineReader.DISABLE_COMPLETION, true);
+        reader.setVariable(LineReader.DISABLE_HISTORY, true);
+        try {
+            return reader.readLine(question);
+        } catch (UserInterruptException | EndOfFileException e) {
+            return null;
+        } finally {
+            reader.setVariable(LineReader.DISABLE_COMPLETION, false);
+            reader.setVariable(LineReader.DISABLE_HISTORY, false);
         }
     }
 

@@ -15,4 +15,9 @@ record VisibleScreen(Screen screen) implements Screen {
     public @Nullable String secret(String question) throws IOException {
         return screen.secret(VisibleText.of(question));
     }
+
+    @Override
+    public @Nullable String confirm(String question) throws IOException {
+        return screen.confirm(VisibleText.of(question));
+    }
 }

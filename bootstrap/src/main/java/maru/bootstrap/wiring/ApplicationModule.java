@@ -6,6 +6,7 @@ import java.util.List;
 import javax.inject.Singleton;
 import maru.adapter.persistence.Store;
 import maru.adapter.socket.server.SocketServer;
+import maru.application.admission.Admission;
 import maru.application.chat.Rooms;
 import maru.application.keyvalue.KeyValueService;
 import maru.application.limits.Limits;
@@ -37,8 +38,9 @@ interface ApplicationModule {
 
     @Provides
     @Singleton
-    static OperationsUseCase operations(SocketServer server, Store store, Rooms rooms, Users users, Limits limits) {
+    static OperationsUseCase operations(
+            SocketServer server, Store store, Rooms rooms, Users users, Limits limits, Admission admission) {
         return new OperationsService(
-                server.clients(), List.of(server, store.statistics(), rooms, users, limits), store.backup());
+                server.clients(), List.of(server, store.statistics(), rooms, users, limits, admission), store.backup());
     }
 }

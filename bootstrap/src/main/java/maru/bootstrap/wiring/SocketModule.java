@@ -25,6 +25,7 @@ import maru.adapter.socket.tls.TlsOptions;
 import maru.adapter.socket.watch.WatchAudience;
 import maru.application.limits.Limits;
 import maru.application.port.in.AccountUseCase;
+import maru.application.port.in.AdmissionUseCase;
 import maru.application.port.in.ChatUseCase;
 import maru.application.port.in.KeyValueUseCase;
 import maru.application.port.in.PresenceUseCase;
@@ -74,6 +75,7 @@ interface SocketModule {
             EventLoops eventLoops,
             KeyValueUseCase keyValues,
             AccountUseCase accounts,
+            AdmissionUseCase admission,
             Provider<SocketServer.Commands> commands,
             WatchAudience watchers,
             Optional<Tls> tls,
@@ -85,6 +87,7 @@ interface SocketModule {
                 eventLoops,
                 keyValues,
                 accounts,
+                admission,
                 commands::get,
                 watchers,
                 tls.orElse(null),

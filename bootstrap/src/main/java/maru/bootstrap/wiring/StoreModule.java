@@ -13,6 +13,7 @@ import maru.application.port.out.EntryRepository;
 import maru.application.port.out.LastSeenRepository;
 import maru.application.port.out.MessageRepository;
 import maru.application.port.out.NoticeRepository;
+import maru.application.port.out.SanctionRepository;
 import maru.application.port.out.TimeSource;
 import maru.application.port.out.WhisperRepository;
 import maru.bootstrap.commandline.MaruOptions;
@@ -57,6 +58,11 @@ interface StoreModule {
     @Provides
     static NoticeRepository notices(Store store) {
         return store.notices();
+    }
+
+    @Provides
+    static SanctionRepository sanctions(Store store) {
+        return store.sanctions();
     }
 
     @Provides

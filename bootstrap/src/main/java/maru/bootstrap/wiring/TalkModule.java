@@ -11,14 +11,17 @@ import maru.adapter.socket.server.EventLoops;
 import maru.adapter.socket.server.SocketServer;
 import maru.application.account.AccountService;
 import maru.application.account.Entrance;
+import maru.application.admission.Admission;
 import maru.application.chat.ChatService;
 import maru.application.chat.Participants;
 import maru.application.chat.RoomOptions;
 import maru.application.chat.Rooms;
 import maru.application.limits.Limits;
 import maru.application.moderation.ModerationService;
+import maru.application.moderation.Sanctioning;
 import maru.application.notice.NoticeService;
 import maru.application.port.in.AccountUseCase;
+import maru.application.port.in.AdmissionUseCase;
 import maru.application.port.in.ChatUseCase;
 import maru.application.port.in.ModerationUseCase;
 import maru.application.port.in.NoticeUseCase;
@@ -30,6 +33,7 @@ import maru.application.port.out.LastSeenRepository;
 import maru.application.port.out.MessageRepository;
 import maru.application.port.out.NoticeRepository;
 import maru.application.port.out.PasswordHasher;
+import maru.application.port.out.SanctionRepository;
 import maru.application.port.out.TimeSource;
 import maru.application.port.out.WhisperRepository;
 import maru.application.presence.PresenceService;
@@ -79,6 +83,15 @@ interface TalkModule {
 
     @Provides
     @Singleton
+    static Admission admission(SanctionRepository sanctions, TimeSource time) {
+        return new Admission(sanctions, time);
+    }
+
+    @Binds
+    AdmissionUseCase admissionUseCase(Admission admission);
+
+    @Provides
+    @Singleton
     static ChatService chat(
             Rooms rooms,
             Participants participants,
@@ -87,9 +100,11 @@ interface TalkModule {
             WhisperRepository whispers,
             NoticeRepository notices,
             Audience audience,
+            Admission admission,
             Limits limits,
             TimeSource time) {
-        return new ChatService(rooms, participants, users, accounts, whispers, notices, audience, limits, time);
+        return new ChatService(
+                rooms, participants, users, accounts, whispers, notices, audience, admission, limits, time);
     }
 
     @Binds
@@ -104,8 +119,10 @@ interface TalkModule {
             Store store,
             PasswordHasher passwords,
             Audience audience,
+            Admission admission,
             TimeSource time) {
-        Entrance entrance = new Entrance(chat, participants, users, store.notices(), store.lastSeen(), audience, time);
+        Entrance entrance =
+                new Entrance(chat, participants, users, store.notices(), store.lastSeen(), audience, admission, time);
         KeptWhispers keptWhispers = new KeptWhispers(users, store.whispers());
         return new AccountService(entrance, users, store.accounts(), keptWhispers, passwords, audience, time);
     }
@@ -136,7 +153,12 @@ interface TalkModule {
             AccountRepository accounts,
             PasswordHasher passwords,
             Audience audience,
-            SocketServer server) {
-        return new ModerationService(rooms, users, accounts, passwords, audience, server.clients());
+            SocketServer server,
+            SanctionRepository sanctions,
+            Admission admission,
+            TimeSource time) {
+        Sanctioning sanctioning =
+                new Sanctioning(sanctions, admission, users, accounts, audience, server.clients(), time);
+        return new ModerationService(rooms, users, accounts, passwords, audience, server.clients(), sanctioning);
     }
 }

@@ -12,8 +12,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CompletionsTest {
     private final FakeNotices notices = new FakeNotices();
-    private final Console console = new Console(
-            new FakeOperations(), new FakeModeration(), notices, MaruLog.process(), Clock.systemUTC(), () -> {});
+    private final FakeModeration moderation = new FakeModeration();
+    private final Console console =
+            new Console(new FakeOperations(), moderation, notices, MaruLog.process(), Clock.systemUTC(), () -> {});
 
     @ParameterizedTest
     @CsvSource({
@@ -22,6 +23,12 @@ class CompletionsTest {
         "account bob, password delete",
         "account bob delete, ''",
         "kick bob, ''",
+        "ban, alice bob",
+        "ban --user, alice bob",
+        "ban bob, ''",
+        "mute, alice bob",
+        "unban, ''",
+        "unmute, ''",
         "notice, --room --user --level --for",
         "notice --room, general lobby",
         "notice --user, alice bob",
@@ -51,6 +58,17 @@ class CompletionsTest {
 
         assertTrue(MaruLog.process().levels().names().contains(logger), logger);
         assertTrue(console.completions().after(List.of("level")).containsAll(List.of("root", "warn", logger)));
+    }
+
+    @Test
+    void haveTheBansAndMutesInForce() {
+        for (String line : List.of("ban eve", "ban 10.0.0.0/24", "ban --user 10.0.0.1", "mute bob")) {
+            console.run(line, answer -> {});
+        }
+        assertEquals(
+                List.of("eve", "10.0.0.0/24", "--user"), console.completions().after(List.of("unban")));
+        assertEquals(List.of("eve", "10.0.0.1"), console.completions().after(List.of("unban", "--user")));
+        assertEquals(List.of("bob"), console.completions().after(List.of("unmute")));
     }
 
     @Test

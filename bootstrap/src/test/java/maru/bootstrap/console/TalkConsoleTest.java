@@ -132,7 +132,7 @@ class TalkConsoleTest {
         assertEquals(List.of("nobody is connected under the name or number eve"), run("kick eve"));
 
         assertEquals(List.of("kick bob [don't  do that]", "kick 2 []", "kick eve []"), moderation.done);
-        assertTrue(logged().endsWith("operator_kick who=eve connections=0 reason="), logged());
+        assertTrue(logged().endsWith("operator_kick by=console who=eve connections=0 reason="), logged());
     }
 
     @Test
@@ -143,7 +143,7 @@ class TalkConsoleTest {
         assertEquals("the new password of alice:", output.get(0));
         assertEquals("alice has a new password, and has to log in with it next time", output.get(1));
         assertEquals("2 rooms", output.get(2));
-        assertTrue(logged().endsWith("operator_account_password user=alice"), logged());
+        assertTrue(logged().endsWith("operator_account_password by=console user=alice reason="), logged());
         assertFalse(errors.toString(StandardCharsets.UTF_8).contains("horse"));
     }
 
@@ -166,8 +166,14 @@ class TalkConsoleTest {
     @Test
     void anAccountIsDeleted() {
         assertEquals(List.of("the account of alice is deleted"), run("account alice delete"));
+        assertTrue(logged().endsWith("operator_account_delete by=console user=alice reason="), logged());
+        run("account alice delete --reason \"asked for it\" himself");
+        assertTrue(
+                logged().endsWith("operator_account_delete by=console user=alice reason=asked for it himself"),
+                logged());
         assertEquals(List.of("! there is no account bob"), run("account bob delete"));
-        assertEquals(List.of("delete alice"), moderation.done);
+        assertTrue(logged().contains("operator_command_failed by=console line=account bob delete why="), logged());
+        assertEquals(List.of("delete alice", "delete alice"), moderation.done);
     }
 
     @ParameterizedTest
@@ -197,6 +203,8 @@ class TalkConsoleTest {
                 "account bob              | a word is missing",
                 "account bob rename       | 'rename' is neither password nor delete",
                 "account bob password x   | there are too many words",
+                "account bob password x y | there are too many words",
+                "account bob password --reason | there are too many words",
             })
     void aWrongCommandGetsOneLineOfHelp(String line, String answer) {
         List<String> answered = run(line);

@@ -147,6 +147,25 @@ class TerminalPromptTest {
     }
 
     @Test
+    void asksBeforeABanOfManyAndKeepsTheAnswerOutOfTheHistory() throws Exception {
+        type("ban 127.0.0.1\r");
+        screen.await("type yes to ban: ");
+        type("yes\r");
+        screen.await("banned address 127.0.0.1 for good.*maru> ");
+        type("\033OA");
+        screen.await("ban 127.0.0.1");
+        type("\003");
+        screen.await("maru> ");
+        type("ban 127.0.0.2\r");
+        screen.await("type yes to ban: ");
+        type("\003");
+        screen.await("not confirmed: nothing is changed.*maru> ");
+
+        assertEquals(List.of("ban address 127.0.0.1 0 []"), moderation.done);
+        assertEquals(0, stops.availablePermits());
+    }
+
+    @Test
     void endsWhenItIsClosed() throws Exception {
         type("sta");
         screen.await("sta");

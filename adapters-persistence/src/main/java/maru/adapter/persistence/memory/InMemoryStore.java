@@ -13,6 +13,7 @@ import maru.application.port.out.EntryRepository;
 import maru.application.port.out.LastSeenRepository;
 import maru.application.port.out.MessageRepository;
 import maru.application.port.out.NoticeRepository;
+import maru.application.port.out.SanctionRepository;
 import maru.application.port.out.StatisticsSource;
 import maru.application.port.out.StoreBackup;
 import maru.application.port.out.TimeSource;
@@ -28,6 +29,7 @@ public final class InMemoryStore implements Store {
     private final InMemoryWhisperRepository whispers;
     private final InMemoryNoticeRepository notices;
     private final InMemoryLastSeenRepository lastSeen;
+    private final InMemorySanctionRepository sanctions;
 
     /** See {@link maru.adapter.persistence.Stores#memory(TimeSource, long, int, long, Limits)}. */
     public InMemoryStore(TimeSource time, long maxBytes, int history, long historyBytes, Limits limits) {
@@ -40,6 +42,7 @@ public final class InMemoryStore implements Store {
         whispers = new InMemoryWhisperRepository(lock, gate, kept, time, limits);
         notices = new InMemoryNoticeRepository(lock, gate, time);
         lastSeen = new InMemoryLastSeenRepository(lock, gate);
+        sanctions = new InMemorySanctionRepository(lock, gate, time);
     }
 
     @Override
@@ -70,6 +73,11 @@ public final class InMemoryStore implements Store {
     @Override
     public LastSeenRepository lastSeen() {
         return lastSeen;
+    }
+
+    @Override
+    public SanctionRepository sanctions() {
+        return sanctions;
     }
 
     @Override

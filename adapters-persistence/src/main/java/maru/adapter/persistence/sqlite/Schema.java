@@ -16,7 +16,12 @@ import maru.adapter.persistence.StoreException;
  */
 final class Schema {
     private static final List<String> SCRIPTS = List.of(
-            "001-entries.sql", "002-messages.sql", "003-users.sql", "004-message-blocks.sql", "005-compacted.sql");
+            "001-entries.sql",
+            "002-messages.sql",
+            "003-users.sql",
+            "004-message-blocks.sql",
+            "005-compacted.sql",
+            "006-bans.sql");
 
     private Schema() {}
 

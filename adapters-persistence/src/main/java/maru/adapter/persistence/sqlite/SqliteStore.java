@@ -21,6 +21,7 @@ import maru.application.port.out.EntryRepository;
 import maru.application.port.out.LastSeenRepository;
 import maru.application.port.out.MessageRepository;
 import maru.application.port.out.NoticeRepository;
+import maru.application.port.out.SanctionRepository;
 import maru.application.port.out.StatisticsSource;
 import maru.application.port.out.StoreBackup;
 import maru.application.port.out.TimeSource;
@@ -43,6 +44,7 @@ public final class SqliteStore implements Store {
     private final SqliteWhisperRepository whispers;
     private final SqliteNoticeRepository notices;
     private final SqliteLastSeenRepository lastSeen;
+    private final SqliteSanctionRepository sanctions;
     private final WriterFigures writerFigures = new WriterFigures();
     private final JournalWriter writer;
     private final Thread writerThread;
@@ -65,6 +67,7 @@ public final class SqliteStore implements Store {
         this.whispers = new SqliteWhisperRepository(journal, gate, kept, time, limits);
         this.notices = new SqliteNoticeRepository(journal, gate, time);
         this.lastSeen = new SqliteLastSeenRepository(journal);
+        this.sanctions = new SqliteSanctionRepository(journal, gate, time);
         this.expiry = new Expiry(entries);
         SqliteFile file = opener.open();
         try {
@@ -130,7 +133,7 @@ public final class SqliteStore implements Store {
                 new JournaledEntries(entries, journal.lock(), tables, time),
                 new JournaledMessages(messages, time),
                 new JournaledLastSeen(lastSeen));
-        List<PlainTable> plainTables = List.of(accounts, whispers, notices);
+        List<PlainTable> plainTables = List.of(accounts, whispers, notices, sanctions);
         Folding folding;
         try (SecondThread second = new SecondThread()) {
             for (Journaled repository : repositories) {
@@ -185,6 +188,11 @@ public final class SqliteStore implements Store {
     @Override
     public LastSeenRepository lastSeen() {
         return lastSeen;
+    }
+
+    @Override
+    public SanctionRepository sanctions() {
+        return sanctions;
     }
 
     @Override

@@ -9,6 +9,7 @@ import maru.application.port.out.TimeSource;
 import maru.application.testing.AccountRepositoryContract;
 import maru.application.testing.LastSeenRepositoryContract;
 import maru.application.testing.NoticeRepositoryContract;
+import maru.application.testing.SanctionRepositoryContract;
 import maru.application.testing.UserRepositories;
 import maru.application.testing.UserRepositoryFixture;
 import maru.application.testing.WhisperRepositoryContract;
@@ -21,7 +22,8 @@ class InMemoryUsersTest {
     private static UserRepositories openStore(TimeSource time) {
         Store store = Stores.memory(time, 1_000, 10, Long.MAX_VALUE, UserRepositoryFixture.limits(time));
         store.start();
-        return new UserRepositories(store.accounts(), store.whispers(), store.notices(), store.lastSeen(), store);
+        return new UserRepositories(
+                store.accounts(), store.whispers(), store.notices(), store.lastSeen(), store.sanctions(), store);
     }
 
     @Nested
@@ -42,6 +44,14 @@ class InMemoryUsersTest {
 
     @Nested
     class Notices extends NoticeRepositoryContract {
+        @Override
+        protected UserRepositories open(TimeSource time) {
+            return openStore(time);
+        }
+    }
+
+    @Nested
+    class Bans extends SanctionRepositoryContract {
         @Override
         protected UserRepositories open(TimeSource time) {
             return openStore(time);

@@ -67,7 +67,7 @@ class SqliteStoreTest {
         run("PRAGMA user_version = 7");
 
         String why = refusal();
-        assertTrue(why.contains("version 7") && why.contains("versions up to 5"), why);
+        assertTrue(why.contains("version 7") && why.contains("versions up to 6"), why);
     }
 
     @Test

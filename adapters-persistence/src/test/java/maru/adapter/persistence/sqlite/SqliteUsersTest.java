@@ -8,6 +8,7 @@ import maru.application.port.out.TimeSource;
 import maru.application.testing.AccountRepositoryContract;
 import maru.application.testing.LastSeenRepositoryContract;
 import maru.application.testing.NoticeRepositoryContract;
+import maru.application.testing.SanctionRepositoryContract;
 import maru.application.testing.UserRepositories;
 import maru.application.testing.UserRepositoryFixture;
 import maru.application.testing.WhisperRepositoryContract;
@@ -27,7 +28,8 @@ class SqliteUsersTest {
     }
 
     static UserRepositories of(SqliteStore store) {
-        return new UserRepositories(store.accounts(), store.whispers(), store.notices(), store.lastSeen(), store);
+        return new UserRepositories(
+                store.accounts(), store.whispers(), store.notices(), store.lastSeen(), store.sanctions(), store);
     }
 
     @Nested
@@ -48,6 +50,14 @@ class SqliteUsersTest {
 
     @Nested
     class Notices extends NoticeRepositoryContract {
+        @Override
+        protected UserRepositories open(TimeSource time) throws Exception {
+            return openStore(time);
+        }
+    }
+
+    @Nested
+    class Bans extends SanctionRepositoryContract {
         @Override
         protected UserRepositories open(TimeSource time) throws Exception {
             return openStore(time);

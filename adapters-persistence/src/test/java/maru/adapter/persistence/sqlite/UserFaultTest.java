@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import maru.adapter.persistence.sqlite.FaultyDisk.Outcome;
@@ -22,6 +23,9 @@ import maru.domain.account.Account;
 import maru.domain.account.TokenHash;
 import maru.domain.chat.UserName;
 import maru.domain.chat.Whisper;
+import maru.domain.moderation.Sanction;
+import maru.domain.moderation.Sanction.Kind;
+import maru.domain.moderation.Target;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -178,6 +182,73 @@ class UserFaultTest extends UserRepositoryFixture {
         assertEquals(1, seen(ALICE).value().lastSeen());
         assertEquals(List.of(whisper), take(ALICE).value());
         assertEquals(2, addFor(0).value().id());
+    }
+
+    @Test
+    void aBanIsInForceAndLiftedWhenThatIsConfirmed() {
+        Target alices = Target.of(ALICE);
+        Sanction old = put(sanction(Kind.BAN, alices, 0)).value();
+        disk.stopCommits();
+        Sanction changed = sanction(Kind.BAN, alices, 5_000);
+        List<RecordingReply<Sanction>> waiting = List.of(
+                put(sanction(Kind.MUTE, alices, 0)),
+                put(changed),
+                lift(Kind.BAN, alices),
+                lift(Kind.BAN, alices),
+                lift(Kind.BAN, Target.of(BOB)));
+        disk.awaitWaitingCommit();
+        assertTrue(waiting.stream().noneMatch(RecordingReply::isAnswered));
+        assertEquals(List.of(old), inForce());
+
+        disk.letCommitsGo();
+        assertEquals(changed, waiting.get(2).value());
+        assertTrue(waiting.get(3).isNone() && waiting.get(4).isNone());
+        assertEquals(List.of(Kind.MUTE), inForce().stream().map(Sanction::kind).toList());
+    }
+
+    @Test
+    void bansThatAreNotConfirmedAreAsTheyWere() {
+        Target alices = Target.of(ALICE);
+        Target bobs = Target.of(BOB);
+        List<Sanction> old = List.of(
+                put(sanction(Kind.BAN, alices, 0)).value(),
+                put(sanction(Kind.MUTE, bobs, 0)).value());
+        disk.stopCommits();
+        RecordingReply<Sanction> first = put(sanction(Kind.BAN, bobs, 0));
+        disk.awaitWaitingCommit();
+        List<RecordingReply<?>> lost = List.of(
+                first,
+                put(sanction(Kind.BAN, alices, 5_000)),
+                lift(Kind.BAN, alices),
+                put(sanction(Kind.BAN, alices, 7_000)),
+                lift(Kind.MUTE, bobs),
+                lift(Kind.BAN, bobs));
+        disk.failWith(SQLiteErrorCode.SQLITE_FULL, Outcome.LOST);
+        disk.letCommitsGo();
+        lost.forEach(reply -> assertRefused(RefusalCode.STORAGE_FAILED, reply));
+        assertRefused(RefusalCode.STORAGE_FAILED, put(sanction(Kind.BAN, bobs, 0)));
+        assertEquals(Set.copyOf(old), Set.copyOf(inForce()));
+        disk.heal();
+        untilTaken(() -> keepFor(CAROL));
+
+        assertEquals(Set.copyOf(old), Set.copyOf(inForce()));
+        assertEquals(old.get(0), lift(Kind.BAN, alices).value());
+        assertEquals(old.get(1), lift(Kind.MUTE, bobs).value());
+        assertTrue(lift(Kind.BAN, bobs).isNone());
+    }
+
+    @Test
+    void uncertainBansAreAsTheFileHasThem() {
+        uncertain(Outcome.WRITTEN, () -> put(sanction(Kind.BAN, Target.of(BOB), 0)));
+        assertEquals(
+                List.of(Target.of(BOB)),
+                inForce().stream().map(Sanction::target).toList());
+        uncertain(Outcome.LOST, () -> put(sanction(Kind.MUTE, Target.of(ALICE), 0)));
+        assertEquals(1, inForce().size());
+        uncertain(Outcome.LOST, () -> lift(Kind.BAN, Target.of(BOB)));
+        assertEquals(1, inForce().size());
+        uncertain(Outcome.WRITTEN, () -> lift(Kind.BAN, Target.of(BOB)));
+        assertEquals(List.of(), inForce());
     }
 
     private void uncertain(Outcome outcome, Supplier<RecordingReply<?>> write) {

@@ -1,11 +1,16 @@
 package maru.adapter.persistence.sqlite;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPInputStream;
 import maru.adapter.persistence.StoreException;
 import maru.application.port.UserInfo;
 import maru.application.port.out.LastSeenRepository;
@@ -19,6 +24,10 @@ import maru.domain.chat.RoomName;
 import maru.domain.chat.Text;
 import maru.domain.chat.UserName;
 import maru.domain.chat.Whisper;
+import maru.domain.moderation.AddressRange;
+import maru.domain.moderation.Sanction;
+import maru.domain.moderation.Sanction.Kind;
+import maru.domain.moderation.Target;
 import maru.domain.notice.Notice;
 import maru.domain.notice.NoticeLevel;
 import org.junit.jupiter.api.Test;
@@ -162,6 +171,76 @@ class UserRecoveryTest extends UserRepositoryFixture {
         killAndOpen();
         assertEquals(4, addFor(1_000).value().id());
         assertEquals(List.of(4L), holdingIds());
+    }
+
+    @Test
+    void bansAndMutesAreThereAgain() throws Exception {
+        List<Sanction> all = List.of(
+                sanction(Kind.BAN, Target.of(UserName.of("10.0.0.1")), 0),
+                sanction(Kind.BAN, Target.of(AddressRange.of("10.0.0.1")), 5_000),
+                sanction(Kind.BAN, Target.of(AddressRange.of("2001:db8::/32")), 0),
+                sanction(Kind.BAN, Target.of(ALICE), 0),
+                sanction(Kind.MUTE, Target.of(ALICE), 9_000));
+        for (Sanction sanction : all) {
+            put(sanction).value();
+        }
+        put(sanction(Kind.MUTE, Target.of(BOB), 0)).value();
+        lift(Kind.MUTE, Target.of(BOB)).value();
+
+        killAndOpen();
+        assertEquals(Set.copyOf(all), Set.copyOf(inForce()));
+        stopAndOpen();
+        assertEquals(Set.copyOf(all), Set.copyOf(inForce()));
+        Sanction longer = put(sanction(Kind.BAN, Target.of(AddressRange.of("10.0.0.1")), 9_000))
+                .value();
+        time.advance(5_000);
+        killAndOpen();
+        assertEquals(5, inForce().size());
+        assertEquals(longer, repositories.sanctions().current().banOf(new byte[] {10, 0, 0, 1}, time.unixMillis()));
+    }
+
+    /** Made by the server before bans were kept: schema 5. */
+    @Test
+    void aFileOfSchemaFiveIsBroughtUpToDate() throws Exception {
+        repositories.store().close();
+        file = directory.resolve("schema-5.db");
+        try (InputStream kept = new GZIPInputStream(getClass().getResourceAsStream("schema-5.db.gz"))) {
+            Files.copy(kept, file);
+        }
+        time.setUnixMillis(1_795_245_400_000L);
+        for (int i = 0; i < 2; i++) {
+            repositories = openFile();
+            assertEquals("Alice", repositories.accounts().find(ALICE).name().shown());
+            assertEquals(List.of(1L), holdingIds());
+            assertEquals(i, inForce().size());
+            if (i == 0) {
+                put(sanction(Kind.MUTE, Target.of(ALICE), 0)).value();
+                assertEquals(
+                        List.of("while you were away"),
+                        take(ALICE).value().stream()
+                                .map(whisper -> whisper.text().toString())
+                                .toList());
+            }
+            repositories.store().close();
+        }
+        try (StoreUnderTest store = StoreUnderTest.open(file, time)) {
+            assertFalse(store.client(1).get("color").isNone());
+            assertEquals(2, store.room("lobby", time).last());
+        }
+        repositories = openFile();
+    }
+
+    /** What has ended goes from the file with the next one that is written. */
+    @Test
+    void endedBansLeaveTheFile() throws Exception {
+        put(sanction(Kind.BAN, Target.of(ALICE), 5_000)).value();
+        time.advance(5_000);
+        put(sanction(Kind.BAN, Target.of(BOB), 0)).value();
+        time.setUnixMillis(time.unixMillis() - 5_000);
+        killAndOpen();
+        assertEquals(
+                List.of(Target.of(BOB)),
+                inForce().stream().map(Sanction::target).toList());
     }
 
     @Test

@@ -9,6 +9,7 @@ import maru.application.port.RoomInfo;
 import maru.application.port.Welcome;
 import maru.application.port.in.ChatUseCase;
 import maru.domain.Refusal;
+import maru.domain.RefusalCode;
 import maru.domain.chat.Message;
 import maru.domain.chat.RoomName;
 import maru.domain.chat.UserName;
@@ -37,7 +38,10 @@ final class LineAnswers {
 
             @Override
             public void writeRefusal(Refusal why, FrameWriter out) {
-                LineEncoder.wrong(why.detail() + "; type another name, or a name, a blank and its password", out);
+                boolean anotherHelps = why.code() != RefusalCode.FORBIDDEN;
+                LineEncoder.wrong(
+                        why.detail() + (anotherHelps ? "; type another name, or a name, a blank and its password" : ""),
+                        out);
             }
         };
     }

@@ -1,8 +1,11 @@
 package maru.adapter.socket.room;
 
+import java.net.InetAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import maru.adapter.socket.frame.FrameWriter;
 import maru.adapter.socket.session.CloseReason;
 import maru.adapter.socket.session.Loop;
@@ -11,6 +14,7 @@ import maru.adapter.socket.session.SessionRegistry;
 import maru.adapter.socket.talk.EventFrames;
 import maru.adapter.socket.talk.EventLines;
 import maru.application.port.Caller;
+import maru.application.port.Farewell;
 import maru.application.port.Lane;
 import maru.application.port.out.Audience;
 import maru.application.port.out.Lanes;
@@ -109,12 +113,26 @@ public final class RoomAudience implements Audience, Lanes {
     }
 
     @Override
-    public void end(Caller caller, Ending why, String detail) {
+    public List<Caller> from(Predicate<InetAddress> addresses) {
+        List<Caller> callers = new ArrayList<>();
+        registry.forEach(session -> {
+            if (addresses.test(session.address())) {
+                callers.add(session);
+            }
+        });
+        return callers;
+    }
+
+    @Override
+    public void end(Caller caller, Ending why, Farewell farewell) {
         Session session = (Session) caller;
         CloseReason reason = switch (why) {
             case REPLACED -> CloseReason.REPLACED;
             case KICKED -> CloseReason.KICKED;
+            case BANNED -> CloseReason.BANNED;
         };
-        session.loop().execute(() -> session.attempt(() -> session.endAfterReplies(reason, detail)));
+        session.loop()
+                .execute(() -> session.attempt(
+                        () -> session.endAfterReplies(reason, farewell.retryMillis(), farewell.detail())));
     }
 }

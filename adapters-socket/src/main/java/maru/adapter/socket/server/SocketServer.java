@@ -7,6 +7,7 @@ import io.netty.channel.ServerChannel;
 import io.netty.channel.epoll.EpollChannelOption;
 import io.netty.util.concurrent.EventExecutor;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -39,23 +39,16 @@ import maru.adapter.socket.watch.WatchAudience;
 import maru.application.limits.Limit;
 import maru.application.limits.Limits;
 import maru.application.port.in.AccountUseCase;
+import maru.application.port.in.AdmissionUseCase;
 import maru.application.port.in.KeyValueUseCase;
 import maru.application.port.out.ClientDirectory;
 import maru.application.port.out.StatisticsSource;
 import maru.application.port.out.TimeSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The way in: one TCP port, event loops {@code io-1 … io-n}, of which the first also accepts. */
 public final class SocketServer implements StatisticsSource {
-    /** How many that are too many may be told so at a time; more are just closed. */
-    private static final int MOST_SURPLUS = 64;
 
-    private static final Surplus FULL = new Surplus(CloseReason.FULL.retryMillis(), CloseReason.FULL.detail());
-
-    private static final Logger LOG = LoggerFactory.getLogger(SocketServer.class);
-    private static final long MILLIS_BETWEEN_LINES = 1_000;
     private static final int BACKLOG = 4_096;
     private static final int KEEPALIVE_IDLE_SECONDS = 60;
     private static final int KEEPALIVE_INTERVAL_SECONDS = 10;
@@ -77,12 +70,9 @@ public final class SocketServer implements StatisticsSource {
     private final @Nullable Tls tls;
     private final SessionRegistry registry;
     private final SessionOptions sessionOptions;
-    private final Admission admission;
-    private final AtomicInteger told = new AtomicInteger();
+    private final Door door;
     private final SessionHandler.Opening opening = this::accept;
     private final Map<EventExecutor, LoopCommands> commands = new HashMap<>();
-    private final AtomicLong refused = new AtomicLong();
-    private final EventCounter refusals = new EventCounter(MILLIS_BETWEEN_LINES);
     private final AtomicLong slow = new AtomicLong();
     private final AtomicLong dead = new AtomicLong();
     private @Nullable Channel listener;
@@ -108,6 +98,7 @@ public final class SocketServer implements StatisticsSource {
             EventLoops eventLoops,
             KeyValueUseCase keyValues,
             AccountUseCase accounts,
+            AdmissionUseCase admission,
             Supplier<Commands> commands,
             WatchAudience watchers,
             @Nullable Tls tls,
@@ -121,7 +112,7 @@ public final class SocketServer implements StatisticsSource {
         this.keyValues = keyValues;
         this.accounts = accounts;
         this.fatal = fatal;
-        this.admission = new Admission(limits, time);
+        this.door = new Door(options.maxClients(), registry, admission, new AddressLimits(limits, time));
         this.sessionOptions = new SessionOptions(
                 options.heartbeat().toMillis(),
                 options.maxPushBytes(),
@@ -194,34 +185,24 @@ public final class SocketServer implements StatisticsSource {
     }
 
     private @Nullable Session accept(Channel channel) {
-        Surplus surplus = surplus(channel);
-        if (surplus != null && told.get() >= MOST_SURPLUS) {
+        InetAddress address = Session.addressOf(channel.remoteAddress());
+        Surplus surplus = door.admit(address);
+        if (surplus != null && !door.mayBeTold(surplus)) {
             return null;
         }
-        LoopCommands its = Objects.requireNonNull(commands.get(channel.eventLoop()), "an event loop of another group");
-        Session session = new Session(channel, its.loop(), sessionOptions, registry, surplus);
-        if (surplus != null) {
-            told.incrementAndGet();
+        Session session = open(channel, surplus);
+        Surplus ban = door.banOf(address); // who made it meanwhile has not met this session among the others
+        if (ban != null) {
+            session.turnAway(ban);
         }
-        session.begin(new DialectChooser(session, its.frames(), its.lines()));
         return session;
     }
 
-    /** Those that are told so do not count: their places are not taken from others. */
-    private @Nullable Surplus surplus(Channel channel) {
-        if (registry.size() - told.get() >= options.maxClients()) {
-            refuse();
-            return FULL;
-        }
-        return admission.admit(Session.addressOf(channel.remoteAddress()));
-    }
-
-    private void refuse() {
-        refused.incrementAndGet();
-        long more = refusals.count(System.nanoTime());
-        if (more > 0) {
-            LOG.warn("clients_refused more={} max={}", more, options.maxClients());
-        }
+    private Session open(Channel channel, @Nullable Surplus surplus) {
+        LoopCommands its = Objects.requireNonNull(commands.get(channel.eventLoop()), "an event loop of another group");
+        Session session = new Session(channel, its.loop(), sessionOptions, registry, surplus);
+        session.begin(new DialectChooser(session, its.frames(), its.lines()));
+        return session;
     }
 
     private final class Ends implements SessionListener {
@@ -232,11 +213,7 @@ public final class SocketServer implements StatisticsSource {
 
         @Override
         public void closed(Session session) {
-            if (session.isSurplus()) {
-                told.decrementAndGet();
-            } else {
-                admission.leave(session.address());
-            }
+            door.left(session.address(), session.surplus());
         }
     }
 
@@ -248,7 +225,7 @@ public final class SocketServer implements StatisticsSource {
         } else if (why == CloseReason.TIMEOUT) {
             dead.incrementAndGet();
         }
-        boolean wasCutOff = why != CloseReason.QUIT && why != CloseReason.KICKED;
+        boolean wasCutOff = why != CloseReason.QUIT && why != CloseReason.KICKED && why != CloseReason.BANNED;
         try {
             accounts.ended(session, wasCutOff && !session.readsLines());
         } finally {
@@ -290,9 +267,8 @@ public final class SocketServer implements StatisticsSource {
     public Map<String, Long> statistics() {
         Map<String, Long> figures = new TreeMap<>();
         figures.put("clients.connected", (long) registry.size());
-        figures.put("clients.max", (long) options.maxClients());
         figures.put("clients.ever", registry.connected());
-        figures.put("clients.refused", refused.get());
+        figures.putAll(door.statistics());
         figures.put("clients.slow", slow.get());
         figures.put("clients.dead", dead.get());
         figures.put(

@@ -37,7 +37,11 @@ public interface Input {
         return false;
     }
 
-    /** The last that is sent. */
+    /**
+     * The last that is sent.
+     *
+     * @param retryMillis how long to wait before connecting again; -1: do not
+     */
     default void writeBye(FrameWriter out, CloseReason reason, long retryMillis, String detail) {
         Replies.bye(out, reason, retryMillis, detail);
     }

@@ -63,6 +63,7 @@ public final class Session implements Caller {
     private boolean requestsHeld;
     private boolean throttled;
     private @Nullable CloseReason closeReason;
+    private @Nullable Surplus farewell;
     private @Nullable UserName user;
     private @Nullable Feed feeds;
     private int rooms;
@@ -74,7 +75,7 @@ public final class Session implements Caller {
     /**
      * A connection that has just been accepted.
      *
-     * @param surplus why it is one more than the server takes; null: it is not
+     * @param surplus why it is not let in; null: it is
      */
     public Session(
             Channel channel, Loop loop, SessionOptions options, SessionRegistry registry, @Nullable Surplus surplus) {
@@ -83,6 +84,7 @@ public final class Session implements Caller {
         this.registry = registry;
         this.options = options;
         this.surplus = surplus;
+        this.farewell = surplus;
         this.address = channel.remoteAddress();
         this.outbox = new Outbox(this, loop, channel, options.maxPushBytes());
         this.vigil = new Vigil(this, loop.clock(), options);
@@ -110,9 +112,9 @@ public final class Session implements Caller {
         return address instanceof InetSocketAddress inet ? inet.getAddress() : UNKNOWN;
     }
 
-    /** Whether it is one more than the server takes, and is going to be told so. */
-    public boolean isSurplus() {
-        return surplus != null;
+    /** Why it was not let in when it came; null: it was. */
+    public @Nullable Surplus surplus() {
+        return surplus;
     }
 
     @Override
@@ -162,12 +164,17 @@ public final class Session implements Caller {
         arm(vigil.choiceDue(surplus != null));
     }
 
+    /** It is not let in, after all: it is told so when it can be, and goes. Before anything is received. */
+    public void turnAway(Surplus why) {
+        farewell = why;
+    }
+
     /** The dialect is known. */
     public void choose(Input dialect) {
         input = dialect;
         state = State.OPEN;
-        if (surplus != null) {
-            end(CloseReason.FULL, surplus.retryMillis(), surplus.detail());
+        if (farewell != null) {
+            end(farewell.reason(), farewell.retryMillis(), farewell.detail());
         } else if (options.loginMillis() > 0) {
             arm(vigil.loginDue());
         }
@@ -431,11 +438,16 @@ public final class Session implements Caller {
 
     /** The same with another sentence for people. */
     public void endAfterReplies(CloseReason reason, String detail) {
+        endAfterReplies(reason, reason.retryMillis(), detail);
+    }
+
+    /** The same with another time after which to come again, in milliseconds; -1: never. */
+    public void endAfterReplies(CloseReason reason, long retryMillis, String detail) {
         if (state == State.OPEN) {
             catchUp();
-            ending(reason, reason.retryMillis(), detail);
+            ending(reason, retryMillis, detail);
         } else {
-            end(reason, detail);
+            end(reason, retryMillis, detail);
         }
     }
 

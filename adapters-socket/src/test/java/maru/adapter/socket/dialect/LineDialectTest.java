@@ -66,6 +66,13 @@ final class LineDialectTest {
     }
 
     @Test
+    void offersWhoIsBannedNoOtherName() {
+        server.talk().refuseNext(new Refusal(RefusalCode.FORBIDDEN, "you are banned for good"));
+        client.send("alice\n");
+        client.assertReceived("! you are banned for good\n");
+    }
+
+    @Test
     void letsARefusedNameBeTypedAgain() {
         server.talk().refuseNext(TAKEN);
         client.send("alice\n");

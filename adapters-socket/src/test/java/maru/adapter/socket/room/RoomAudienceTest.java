@@ -9,12 +9,14 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import maru.adapter.socket.server.EmbeddedClient;
 import maru.adapter.socket.server.EmbeddedServer;
+import maru.application.port.Farewell;
 import maru.application.port.Lane;
 import maru.application.port.out.Audience.Ending;
 import maru.application.port.out.Audience.Hall;
@@ -106,6 +108,19 @@ final class RoomAudienceTest {
         carol.assertReceived(NOTICE_SHOWN + "bye<replaced,-1,you are here \\<again\\>>");
         assertTrue(carol.isClosed());
         assertEquals(List.of(carol.id()), second.ended());
+    }
+
+    @Test
+    void tellsWhoIsBannedWhenToComeAgain() {
+        audience.end(carol.session(), Ending.BANNED, new Farewell(60_000, "spam, for an hour"));
+        turns();
+        carol.assertReceived("bye<banned,60000,spam\\, for an hour>");
+    }
+
+    @Test
+    void findsThoseFromAnAddress() {
+        assertEquals(List.of(), audience.from(address -> address.isLoopbackAddress()));
+        assertTrue(audience.from(InetAddress::isAnyLocalAddress).contains(bob.session()));
     }
 
     @Test

@@ -169,7 +169,7 @@ public final class EmbeddedServer implements AutoCloseable {
                         limits,
                         this::ended),
                 registry,
-                surplus ? new Surplus(CloseReason.FULL.retryMillis(), CloseReason.FULL.detail()) : null);
+                surplus ? Surplus.of(CloseReason.FULL) : null);
         LoginFrames loginFrames = requireLogin ? LoginFrames.of(limits, maxFrameBytes) : null;
         session.begin(new DialectChooser(
                 session,

@@ -16,6 +16,12 @@ final class SocketClient implements AutoCloseable {
     private final Socket socket = new Socket();
 
     SocketClient(InetSocketAddress server) throws IOException {
+        this(server, "127.0.0.1");
+    }
+
+    /** Comes from that address of the machine. */
+    SocketClient(InetSocketAddress server, String from) throws IOException {
+        socket.bind(new InetSocketAddress(from, 0));
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
         socket.connect(server);

@@ -18,6 +18,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import maru.application.port.ClientInfo;
+import maru.application.port.Farewell;
+import maru.application.port.in.AdmissionUseCase;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +30,7 @@ final class SocketServerTest {
 
     private final InMemoryEntries entries = new InMemoryEntries();
     private final RecordingTalk talk = new RecordingTalk();
+    private volatile Farewell ban;
     private final List<AutoCloseable> open = new ArrayList<>();
 
     @AfterEach
@@ -178,6 +181,51 @@ final class SocketServerTest {
         assertEquals(List.of(), entries.calls());
     }
 
+    @ParameterizedTest
+    @EnumSource(Transport.class)
+    void tellsWhoIsBannedWhenItCan(Transport transport) throws IOException {
+        SocketServer server = server(transport);
+        InetSocketAddress address = server.start();
+        connect(address, "127.0.0.2").send("ping<>").expect("pong<>");
+        ban = new Farewell(4_711, "your address is banned, for good");
+        SocketClient frames = connect(address, "127.0.0.2");
+        frames.send("get<a>put<a,1>");
+        assertEquals("bye<banned,4711,your address is banned\\, for good>", frames.readToEnd());
+        SocketClient lines = connect(address, "127.0.0.2");
+        lines.send("alice\nhello\n");
+        assertEquals("* goodbye: your address is banned, for good\n", lines.readToEnd());
+        SocketClient foreign = connect(address, "127.0.0.2");
+        foreign.send("GET / HTTP/1.1\r\n");
+        assertEquals("", foreign.readToEnd());
+        connect(address).send("ping<>").expect("pong<>");
+        assertEquals(3, server.statistics().get("clients.banned"));
+        assertEquals(0, server.statistics().get("clients.refused"));
+        assertEquals(List.of(), entries.calls());
+        assertTrue(
+                talk.calls().stream().noneMatch(call -> call.startsWith("login")),
+                talk.calls().toString());
+    }
+
+    @Test
+    void thoseWhoAreBannedTakeNoPlaceHoweverManyCome() throws IOException {
+        SocketServer server = server(Transport.AUTO);
+        InetSocketAddress address = server.start();
+        ban = new Farewell(-1, "banned");
+        for (int count = 0; count < 100; count++) {
+            connect(address, "127.0.0.2");
+        }
+        while (server.statistics().get("clients.banned") < 100) {
+            Thread.onSpinWait();
+        }
+        assertTrue(server.statistics().get("clients.connected") <= 16);
+        for (int count = 0; count < MAX_CLIENTS; count++) {
+            connect(address).send("ping<>").expect("pong<>");
+        }
+        SocketClient surplus = connect(address);
+        surplus.send("ping<>");
+        assertTrue(surplus.readToEnd().startsWith("bye<full,5000,"));
+    }
+
     @Test
     void namesItsThreads() throws IOException {
         InetSocketAddress address = server(Transport.AUTO).start();
@@ -210,7 +258,7 @@ final class SocketServerTest {
         SocketServer server = server(Transport.AUTO);
         connect(server.start()).send("ping<>ping<>nonsense<>").expect("pong<>pong<>error");
         assertEquals(
-                "{clients.connected=1, clients.dead=0, clients.ever=1, clients.max=4, clients.refused=0,"
+                "{clients.banned=0, clients.connected=1, clients.dead=0, clients.ever=1, clients.max=4, clients.refused=0,"
                         + " clients.slow=0, requests=3}",
                 server.statistics().toString());
     }
@@ -248,13 +296,20 @@ final class SocketServerTest {
         return client;
     }
 
+    private SocketClient connect(InetSocketAddress address, String from) throws IOException {
+        SocketClient client = new SocketClient(address, from);
+        open.add(0, client);
+        return client;
+    }
+
     private SocketServer server(Transport transport) {
         assumeTrue(transport.isAvailable());
         return server(transport, 0);
     }
 
     private SocketServer server(Transport transport, int port) {
-        SocketServer server = SocketServers.create(transport, port, MAX_CLIENTS, entries, talk, null);
+        AdmissionUseCase admission = address -> address.getHostAddress().equals("127.0.0.2") ? ban : null;
+        SocketServer server = SocketServers.create(transport, port, MAX_CLIENTS, entries, talk, admission, null);
         open.add(server::close);
         return server;
     }

@@ -10,6 +10,7 @@ import maru.adapter.socket.tls.Tls;
 import maru.adapter.socket.watch.WatchAudience;
 import maru.application.keyvalue.KeyValueService;
 import maru.application.limits.Limits;
+import maru.application.port.in.AdmissionUseCase;
 import maru.application.testing.SettableTime;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ final class SocketServers {
             int maxClients,
             InMemoryEntries entries,
             RecordingTalk talk,
+            AdmissionUseCase admission,
             @Nullable Tls tls) {
         SettableTime time = new SettableTime();
         Limits limits = Limits.none(time);
@@ -48,6 +50,7 @@ final class SocketServers {
                 new EventLoops(transport, options.loops(), options.roomHold(), time, error -> {}),
                 keyValues,
                 talk,
+                admission,
                 () -> new SocketServer.Commands(
                         new CommandTable(
                                 MAX_FRAME_BYTES,

@@ -401,7 +401,7 @@ final class TlsServerTest {
     }
 
     private SocketServer server(Tls tls) {
-        SocketServer server = SocketServers.create(Transport.AUTO, 0, 100, entries, talk, tls);
+        SocketServer server = SocketServers.create(Transport.AUTO, 0, 100, entries, talk, address -> null, tls);
         open.add(server::close);
         return server;
     }

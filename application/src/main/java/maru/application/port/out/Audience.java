@@ -1,6 +1,10 @@
 package maru.application.port.out;
 
+import java.net.InetAddress;
+import java.util.List;
+import java.util.function.Predicate;
 import maru.application.port.Caller;
+import maru.application.port.Farewell;
 import maru.application.port.Lane;
 import maru.domain.Event;
 import maru.domain.chat.RoomName;
@@ -23,15 +27,25 @@ public interface Audience {
     /** The caller with that number, or null. From any thread. */
     @Nullable Caller find(long id);
 
+    /** The callers that come from one of these addresses, some of which may be gone. From any thread. */
+    List<Caller> from(Predicate<InetAddress> addresses);
+
     /** Ends a caller's connection, behind what it was shown so far. As {@link #show}. */
-    void end(Caller caller, Ending why, String detail);
+    void end(Caller caller, Ending why, Farewell farewell);
+
+    /** The same for one that is not to come again. */
+    default void end(Caller caller, Ending why, String detail) {
+        end(caller, why, new Farewell(-1, detail));
+    }
 
     /** Why the application ends a connection. */
     enum Ending {
         /** The user is here with another connection. */
         REPLACED,
         /** An operator does not want it here. */
-        KICKED
+        KICKED,
+        /** Nor its user, or anybody from where it comes from, for a time or for good. */
+        BANNED
     }
 
     /**

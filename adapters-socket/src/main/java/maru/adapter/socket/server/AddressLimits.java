@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * How many connections one address may have at a time, and how many new ones in a minute. Counts those that were let in,
  * from {@link #admit} to {@link #leave}. Where neither is limited nothing is kept. From any thread.
  */
-final class Admission {
+final class AddressLimits {
     /** Of more addresses than these the rates of those are forgotten that came longest ago: 10 MB or so. */
     private static final int MOST_ADDRESSES = 1 << 16;
 
@@ -38,12 +38,13 @@ final class Admission {
         }
     }
 
-    Admission(Limits limits, TimeSource time) {
+    AddressLimits(Limits limits, TimeSource time) {
         this.limits = limits;
         this.most = limits.most(Limit.CLIENTS_PER_ADDRESS);
         this.rate = limits.rate(Limit.CONNECTS_PER_ADDRESS);
         this.connects = rate == null ? null : new RateTable<>(rate, MOST_ADDRESSES, time);
         this.tooMany = new Surplus(
+                CloseReason.FULL,
                 CloseReason.FULL.retryMillis(),
                 most + " connections from one address at most: close one first, or ask the operator for more");
     }
@@ -68,6 +69,7 @@ final class Admission {
     private Surplus tooFast(long wait) {
         int burst = rate == null ? 0 : rate.burst();
         return new Surplus(
+                CloseReason.FULL,
                 wait, burst + " new connections a minute from one address at most: come again in " + wait + " ms");
     }
 
