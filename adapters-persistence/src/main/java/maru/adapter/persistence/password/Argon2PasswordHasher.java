@@ -26,6 +26,10 @@ public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable
 
     static final int THREADS = 2;
     static final int MAX_WAITING = 100;
+
+    /** A thread that has nothing to do for so long ends, and its memory goes. */
+    private static final long IDLE_SECONDS = 60;
+
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
@@ -41,16 +45,17 @@ public final class Argon2PasswordHasher implements PasswordHasher, AutoCloseable
     /** Of those who work and those who wait. */
     private final Semaphore places = new Semaphore(THREADS + MAX_WAITING);
 
-    private final ThreadPoolExecutor executor =
-            new ThreadPoolExecutor(THREADS, THREADS, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
+    private final ThreadPoolExecutor executor = new ThreadPoolExecutor(
+            THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), this::newThread);
 
     /** Starts its threads when they are needed. */
     public Argon2PasswordHasher() {
-        this(Hashing::argon2id);
+        this(new Argon2id());
     }
 
     Argon2PasswordHasher(Hashing hashing) {
         this.hashing = hashing;
+        executor.allowCoreThreadTimeOut(true);
     }
 
     private Thread newThread(Runnable work) {
