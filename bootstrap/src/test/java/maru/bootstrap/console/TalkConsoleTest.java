@@ -191,14 +191,14 @@ class TalkConsoleTest {
                 "notice --for             | a time is 30s, 30m, 2h or 1d, up to 3650d, and not ''",
                 "notice --room a --user b x | a notice is for a room or for a user, and not for both",
                 "notice --room a! x       | 'a!' is none: the name of a room is 1 to 32 letters of any script, digits,"
-                        + " or _ - . as in player_7",
+                        + " or _ - . as in player_7, and this one has U+0021",
                 "notice --user a! x       | 'a!' is none: the name of a user is 1 to 32 letters of any script, digits,"
-                        + " or _ - . as in player_7",
+                        + " or _ - . as in player_7, and this one has U+0021",
                 "notice-end               | the number of a notice is missing: notices shows those there are",
                 "notice-end x             | the number of a notice is missing: notices shows those there are",
                 "kick                     | the name of the user is missing",
                 "kick a!                  | 'a!' is none: the name of a user is 1 to 32 letters of any script, digits,"
-                        + " or _ - . as in player_7",
+                        + " or _ - . as in player_7, and this one has U+0021",
                 "account                  | a word is missing",
                 "account bob              | a word is missing",
                 "account bob rename       | 'rename' is neither password nor delete",

@@ -47,13 +47,14 @@ abstract class Name implements Comparable<Name> {
             return Refusal.badArguments("the name of a " + what + " has at most " + MAX_CODE_POINTS
                     + " characters, this one has " + length);
         }
-        if (length == 0 || !isAllowed(name)) {
-            return new Refusal(
-                    RefusalCode.BAD_NAME,
-                    "the name of a " + what + " is 1 to " + MAX_CODE_POINTS
-                            + " letters of any script, digits, or _ - . as in player_7");
+        String wrong = length == 0 ? "and this one is empty" : wrongIn(name);
+        if (wrong == null) {
+            return null;
         }
-        return null;
+        return new Refusal(
+                RefusalCode.BAD_NAME,
+                "the name of a " + what + " is 1 to " + MAX_CODE_POINTS
+                        + " letters of any script, digits, or _ - . as in player_7, " + wrong);
     }
 
     private static String nfc(String typed) {
@@ -72,22 +73,23 @@ abstract class Name implements Comparable<Name> {
         return true;
     }
 
-    private static boolean isAllowed(String name) {
+    /** Null: nothing. The character itself is not shown: it might do something to who reads that. */
+    private static @Nullable String wrongIn(String name) {
         boolean markMayFollow = false;
         for (int at = 0; at < name.length(); ) {
             int c = name.codePointAt(at);
             boolean mark = isMark(c);
             boolean letter = Character.isLetter(c);
-            if (mark ? !markMayFollow : !letter && !Character.isDigit(c) && !isSign(c)) {
-                return false;
+            if (isInvisible(c) || (!mark && !letter && !Character.isDigit(c) && !isSign(c))) {
+                return String.format("and this one has U+%04X", c);
             }
-            if (isInvisible(c)) {
-                return false;
+            if (mark && !markMayFollow) {
+                return String.format("and in this one the mark U+%04X follows no letter", c);
             }
             markMayFollow = mark || letter;
             at += Character.charCount(c);
         }
-        return true;
+        return null;
     }
 
     private static boolean isSign(int c) {

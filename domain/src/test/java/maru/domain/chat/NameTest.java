@@ -106,6 +106,21 @@ final class NameTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "'', and this one is empty",
+        "a\u001Bb, and this one has U+001B",
+        "\u202Eecila, and this one has U+202E",
+        "a\uDB40\uDC41, and this one has U+E0041",
+        "7\u0301, and in this one the mark U+0301 follows no letter"
+    })
+    void theReasonSaysWhichCharacterAndDoesNotShowIt(String typed, String reason) {
+        String detail = UserName.refusal(typed).detail();
+        assertEquals(
+                "the name of a user is 1 to 32 letters of any script, digits, or _ - . as in player_7, " + reason,
+                detail);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"a", "Ü", "이", "\uD801\uDC00", "u\u0308", "\u1112\u1161\u11AB", "\u03B1\u0313\u0300\u0345"})
     void countsCodePointsInNfc(String character) {
         assertNull(UserName.refusal(character.repeat(32)));
