@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.function.Consumer;
+import maru.adapter.persistence.names.NameLooks;
 import maru.adapter.socket.tls.Tls;
 import maru.application.port.in.ModerationUseCase;
 import maru.application.port.in.NoticeUseCase;
@@ -26,10 +27,14 @@ final class Server {
 
     private final MaruComponent component;
 
+    /** Loads what names are compared by, while the store is opened. */
+    private final Thread names;
+
     @GuardedBy("this") private boolean stopped;
 
-    private Server(MaruComponent component) {
+    private Server(MaruComponent component, Thread names) {
         this.component = component;
+        this.names = names;
     }
 
     /**
@@ -43,10 +48,22 @@ final class Server {
         if (!options.transport().isAvailable()) {
             throw new StartException("there is no epoll on this machine: take --transport nio or auto");
         }
+        Thread names = new Thread(NameLooks::load, "names");
+        names.setDaemon(true);
+        names.start();
         MaruComponent component = DaggerMaruComponent.factory().create(options, time, fatal);
         boolean unused = component.tls().isPresent(); // before a store that may take long to load
         component.store().entries().announceTo(component.watchers());
-        return new Server(component);
+        return new Server(component, names);
+    }
+
+    /** So that no event loop has to. */
+    private void awaitNames() {
+        try {
+            names.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /**
@@ -60,6 +77,7 @@ final class Server {
             throw new StartException("the server was stopped before it served");
         }
         component.store().start();
+        awaitNames();
         try {
             return component.server().start();
         } catch (IOException e) {

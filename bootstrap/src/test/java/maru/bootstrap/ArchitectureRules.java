@@ -28,6 +28,7 @@ final class ArchitectureRules {
             "adapter.persistence.Store",
             "adapter.persistence.StoreException",
             "adapter.persistence.Stores",
+            "adapter.persistence.names.NameLooks",
             "adapter.persistence.password.Argon2PasswordHasher",
             "adapter.socket.controller.AccountController",
             "adapter.socket.controller.ChatController",

@@ -118,6 +118,47 @@ public abstract class AccountRepositoryContract extends UserRepositoryFixture {
     }
 
     @Test
+    void findsTheNameThatAnotherCouldBeTakenFor() {
+        save(null, account(ALICE)).value();
+        UserName cyrillic = UserName.of("\u0430lice");
+        assertEquals(ALICE, repositories.accounts().findLookAlike(cyrillic));
+        assertNull(repositories.accounts().findLookAlike(UserName.of("ALICE")));
+        assertNull(repositories.accounts().findLookAlike(BOB));
+        assertNull(repositories.accounts().find(cyrillic));
+    }
+
+    @Test
+    void refusesTheSecondOfTwoNewNamesThatLookAlike() {
+        Account first = account(ALICE, token("a1"));
+        RecordingReply<Account> saved = save(null, first);
+        RecordingReply<Account> twin = save(null, account(UserName.of("\u0430lice"), token("b1")));
+        assertSame(first, saved.value());
+        assertRefused(RefusalCode.CONFLICT, twin);
+        assertEquals(1, repositories.accounts().count());
+        assertNull(repositories.accounts().findByToken(new TokenHash("b1")));
+    }
+
+    @Test
+    void aNameIsFreeForItsTwinsOnceItsAccountIsDeleted() {
+        Account first = account(ALICE);
+        save(null, first).value();
+        delete(first).value();
+        Account twin = account(UserName.of("\u0430lice"));
+        assertNull(repositories.accounts().findLookAlike(twin.name()));
+        assertSame(twin, save(null, twin).value());
+        assertRefused(RefusalCode.CONFLICT, save(null, account(ALICE)));
+    }
+
+    @Test
+    void changesOfAnAccountDoNotAskWhatItsNameLooksLike() {
+        Account first = account(ALICE, token("a1"));
+        save(null, first).value();
+        Account second = first.withPassword("other");
+        assertSame(second, save(first, second).value());
+        assertEquals(ALICE, repositories.accounts().findLookAlike(UserName.of("\u0430lice")));
+    }
+
+    @Test
     void refusesChangesOnceItIsClosed() throws Exception {
         Account first = account(ALICE, token("a1"));
         save(null, first).value();

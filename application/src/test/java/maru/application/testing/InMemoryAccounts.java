@@ -42,9 +42,23 @@ public final class InMemoryAccounts implements AccountRepository {
                 .orElse(null);
     }
 
+    /** Here those look alike that differ in l and 1, or o and 0, alone. */
+    @Override
+    public @Nullable UserName findLookAlike(UserName name) {
+        return accounts.keySet().stream()
+                .filter(other -> !other.equals(name) && look(other).equals(look(name)))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private static String look(UserName name) {
+        return name.identity().replace('1', 'l').replace('0', 'o');
+    }
+
     @Override
     public void save(@Nullable Account before, Account after, Reply<Account> reply) {
-        if (!Objects.equals(before, find(after.name()))) {
+        boolean isAlike = before == null && findLookAlike(after.name()) != null;
+        if (isAlike || !Objects.equals(before, find(after.name()))) {
             reply.refused(CHANGED);
             return;
         }

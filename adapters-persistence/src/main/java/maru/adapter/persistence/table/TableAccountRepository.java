@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import maru.adapter.persistence.names.LookAlikes;
 import maru.application.limits.Limit;
 import maru.application.limits.Limits;
 import maru.application.port.Reply;
@@ -35,6 +36,9 @@ public abstract class TableAccountRepository implements AccountRepository {
 
     /** Written under the lock. */
     private final Map<TokenHash, Account> byToken = new ConcurrentHashMap<>();
+
+    /** Written under the lock. */
+    private final LookAlikes lookAlikes = new LookAlikes();
 
     /** @param whispers those of a deleted account go with it; guarded by the same lock */
     protected TableAccountRepository(ReentrantLock lock, Gate gate, WhisperTable whispers, Limits limits) {
@@ -69,6 +73,11 @@ public abstract class TableAccountRepository implements AccountRepository {
     }
 
     @Override
+    public final @Nullable UserName findLookAlike(UserName name) {
+        return lookAlikes.find(name);
+    }
+
+    @Override
     public final int count() {
         return byName.size();
     }
@@ -81,7 +90,8 @@ public abstract class TableAccountRepository implements AccountRepository {
         try {
             why = gate.refusalOfWrites();
             if (why == null) {
-                why = isNow(after.name(), before) ? refusalOfMore(before, after) : CHANGED;
+                boolean isAsFound = isNow(after.name(), before) && !isNewAndLooksLikeAnother(before, after);
+                why = isAsFound ? refusalOfMore(before, after) : CHANGED;
                 if (why == null) {
                     replace(before, after);
                     isKept = saved(before, after, reply);
@@ -134,6 +144,10 @@ public abstract class TableAccountRepository implements AccountRepository {
         return byName.get(name) == account;
     }
 
+    private boolean isNewAndLooksLikeAnother(@Nullable Account before, Account after) {
+        return before == null && lookAlikes.find(after.name()) != null;
+    }
+
     private static void answer(Account account, @Nullable Refusal why, Reply<Account> reply) {
         if (why == null) {
             reply.done(account);
@@ -162,6 +176,7 @@ public abstract class TableAccountRepository implements AccountRepository {
     private void replace(@Nullable Account before, @Nullable Account after) {
         lock.lock();
         try {
+            replaceName(before == null ? null : before.name(), after == null ? null : after.name());
             if (after != null) {
                 byName.put(after.name(), after);
                 after.tokens().forEach(token -> byToken.put(token.hash(), after));
@@ -179,6 +194,18 @@ public abstract class TableAccountRepository implements AccountRepository {
             }
         } finally {
             lock.unlock();
+        }
+    }
+
+    private void replaceName(@Nullable UserName before, @Nullable UserName after) {
+        if (before != null && after != null && before.shown().equals(after.shown())) {
+            return;
+        }
+        if (before != null) {
+            lookAlikes.remove(before);
+        }
+        if (after != null) {
+            lookAlikes.add(after);
         }
     }
 

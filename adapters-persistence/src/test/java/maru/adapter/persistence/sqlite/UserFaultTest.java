@@ -98,6 +98,22 @@ class UserFaultTest extends UserRepositoryFixture {
     }
 
     @Test
+    void aNameIsFreeForItsTwinsIfItCouldNotBeRecorded() {
+        disk.stopCommits();
+        UserName twin = UserName.of("b\u043Eb");
+        RecordingReply<Account> lost = save(null, account(BOB));
+        RecordingReply<Account> refused = save(null, account(twin));
+        disk.awaitWaitingCommit();
+        assertEquals(BOB, repositories.accounts().findLookAlike(twin));
+        disk.failWith(SQLiteErrorCode.SQLITE_FULL, Outcome.LOST);
+        disk.letCommitsGo();
+        assertRefused(RefusalCode.STORAGE_FAILED, lost);
+        assertRefused(RefusalCode.STORAGE_FAILED, refused);
+        assertNull(repositories.accounts().findLookAlike(twin));
+        assertNull(repositories.accounts().findLookAlike(BOB));
+    }
+
+    @Test
     void failedCommitGivesBackWhatItChangedAndAllBehindIt() {
         disk.stopCommits();
         Account changed = alice.withTokens(List.of(token("a2")));

@@ -17,6 +17,7 @@ import maru.application.port.out.LastSeenRepository;
 import maru.application.port.out.TimeSource;
 import maru.application.testing.UserRepositories;
 import maru.application.testing.UserRepositoryFixture;
+import maru.domain.RefusalCode;
 import maru.domain.account.Account;
 import maru.domain.account.AccountToken;
 import maru.domain.account.TokenHash;
@@ -63,6 +64,15 @@ class UserRecoveryTest extends UserRepositoryFixture {
         repositories.store().close();
         file = image;
         repositories = openFile();
+    }
+
+    @Test
+    void namesThatLookLikeStoredOnesAreKnownAgain() throws Exception {
+        save(null, account(ALICE)).value();
+        stopAndOpen();
+        UserName twin = UserName.of("\u0430lice");
+        assertEquals(ALICE, repositories.accounts().findLookAlike(twin));
+        assertEquals(RefusalCode.CONFLICT, save(null, account(twin)).refusal().code());
     }
 
     @Test

@@ -18,9 +18,16 @@ public interface AccountRepository {
     @Nullable Account findByToken(TokenHash token);
 
     /**
+     * Another registered name for which a person could take this one, because they look alike (the same skeleton of UTS 39
+     * in any spelling); null: there is none. As {@link #find}.
+     */
+    @Nullable UserName findLookAlike(UserName name);
+
+    /**
      * Adds an account or changes it.
      *
-     * @param before what {@link #find} gave, null for a new one; {@code conflict} where that is no longer so
+     * @param before what {@link #find} gave, null for a new one; {@code conflict} where that is no longer so, and where a
+     *     new one's name looks like another's
      */
     void save(@Nullable Account before, Account after, Reply<Account> reply);
 
