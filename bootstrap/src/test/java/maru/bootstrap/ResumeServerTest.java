@@ -103,7 +103,7 @@ class ResumeServerTest {
     }
 
     private ServerProcess start() throws Exception {
-        return ServerProcess.start(folder, "rdb", "--db", "killed.db");
+        return ServerProcess.start(folder, "rdb", "--db", "killed.db", "--max-logins", "0");
     }
 
     private static void register(ServerProcess server, String name) throws Exception {

@@ -44,6 +44,7 @@ public final class AccountService implements AccountUseCase {
     private final AccountRepository accounts;
     private final KeptWhispers keptWhispers;
     private final PasswordHasher passwords;
+    private final LoginGuard guard;
     private final Audience audience;
     private final TimeSource time;
     private final Tokens tokens = new Tokens();
@@ -54,6 +55,7 @@ public final class AccountService implements AccountUseCase {
             AccountRepository accounts,
             KeptWhispers keptWhispers,
             PasswordHasher passwords,
+            LoginGuard guard,
             Audience audience,
             TimeSource time) {
         this.entrance = entrance;
@@ -61,6 +63,7 @@ public final class AccountService implements AccountUseCase {
         this.accounts = accounts;
         this.keptWhispers = keptWhispers;
         this.passwords = passwords;
+        this.guard = guard;
         this.audience = audience;
         this.time = time;
     }
@@ -74,13 +77,18 @@ public final class AccountService implements AccountUseCase {
             loginAsGuest(caller, name, reply);
             return;
         }
+        LoginGuard.Try attempt = guard.attempt(caller, name, reply);
+        if (attempt == null) {
+            return;
+        }
         if (password.length > Passwords.MAX_BYTES) {
+            attempt.failed();
             reply.refused(WRONG_PASSWORD);
             return;
         }
         Account account = accounts.find(name);
         Reply<Welcome> later = reply.later();
-        verify(caller, password, account, later, () -> {
+        verify(caller, password, account, attempt, later, () -> {
             Account current = accounts.find(name);
             if (current == null || account == null || !current.passwordHash().equals(account.passwordHash())) {
                 later.refused(WRONG_PASSWORD);
@@ -101,7 +109,10 @@ public final class AccountService implements AccountUseCase {
             return;
         }
         String token = tokens.next();
-        Refusal refusal = users.takeAsGuest(caller, name, token);
+        Refusal refusal = refusalOfLooks(name);
+        if (refusal == null) {
+            refusal = users.takeAsGuest(caller, name, token);
+        }
         if (refusal == null) {
             entrance.enter(caller, name, token, () -> users.deliver(caller, name, List.of()), reply);
         } else {
@@ -187,37 +198,72 @@ public final class AccountService implements AccountUseCase {
         if (entrance.isTurnedAway(caller, typed, reply)) {
             return;
         }
+        LoginGuard.Registration registration = guard.registration(caller, reply);
+        if (registration == null) {
+            return;
+        }
         UserName name = own == null ? typed : own;
         Reply<Welcome> later = reply.later();
+        Consumer<Refusal> refused = why -> {
+            if (!caller.hasEnded()) { // one who hangs up had its hash made all the same
+                registration.cancelled();
+            }
+            later.refused(why);
+        };
         passwords.hash(
-                password, new NextStep<>(caller.lane(), hash -> addAccount(caller, name, hash, later), later::refused));
+                password,
+                new NextStep<>(caller.lane(), hash -> addAccount(caller, name, hash, later, refused), refused));
     }
 
     private @Nullable Refusal refusalOfNewAccount(UserName name, boolean isNew) {
         if (accounts.find(name) != null) {
             return new Refusal(RefusalCode.NAME_TAKEN, name + " is registered already: choose another name");
         }
-        return isNew ? users.refusalOf(name) : null;
+        Refusal refusal = refusalOfLooks(name);
+        return refusal == null && isNew ? users.refusalOf(name) : refusal;
     }
 
-    private void addAccount(Caller caller, UserName name, String passwordHash, Reply<Welcome> later) {
+    /** Why nobody is let in by a name that could be taken for a registered one, or null. */
+    private @Nullable Refusal refusalOfLooks(UserName name) {
+        UserName alike = accounts.findLookAlike(name);
+        if (alike == null) {
+            return null;
+        }
+        return new Refusal(
+                RefusalCode.NAME_TAKEN,
+                name + " looks like " + alike + ", which is registered: choose a name that nobody takes for it");
+    }
+
+    private void addAccount(
+            Caller caller, UserName name, String passwordHash, Reply<Welcome> later, Consumer<Refusal> refused) {
         boolean isGuest = caller.user() != null;
         Refusal refusal = caller.hasEnded() ? GONE : refusalOfNewAccount(name, !isGuest);
         if (refusal != null) {
-            later.refused(refusal);
+            refused.accept(refusal);
             return;
         }
         long now = time.unixMillis();
         String token = tokens.next();
         AccountToken first = new AccountToken(Tokens.hash(token), now, now, null);
-        save(caller, null, new Account(name, passwordHash, now, List.of(first)), later, saved -> {
-            if (isGuest) {
-                users.forgetToken(caller, name);
-                later.done(new Welcome(caller.id(), name, token));
-            } else {
-                enterRegistered(caller, name, token, later);
-            }
-        });
+        Consumer<Refusal> notSaved = why -> {
+            boolean lost = why.code() == RefusalCode.CONFLICT;
+            Refusal taken = lost ? refusalOfNewAccount(name, false) : null;
+            refused.accept(taken != null ? taken : lost ? CHANGED : why);
+        };
+        save(
+                caller,
+                null,
+                new Account(name, passwordHash, now, List.of(first)),
+                later,
+                saved -> {
+                    if (isGuest) {
+                        users.forgetToken(caller, name);
+                        later.done(new Welcome(caller.id(), name, token));
+                    } else {
+                        enterRegistered(caller, name, token, later);
+                    }
+                },
+                notSaved);
     }
 
     @Override
@@ -229,11 +275,16 @@ public final class AccountService implements AccountUseCase {
             reply.refused(refusal == null ? GUEST : refusal);
             return;
         }
+        LoginGuard.Try attempt = guard.attempt(caller, account.name(), reply);
+        if (attempt == null) {
+            return;
+        }
         Reply<Welcome> later = reply.later();
         verify(
                 caller,
                 old,
                 account,
+                attempt,
                 later,
                 () -> passwords.hash(
                         changed,
@@ -288,7 +339,13 @@ public final class AccountService implements AccountUseCase {
     }
 
     /** Takes as long for a user there is none of, and for a connection that has ended. */
-    private void verify(Caller caller, byte[] password, @Nullable Account account, Reply<?> later, Runnable whenRight) {
+    private void verify(
+            Caller caller,
+            byte[] password,
+            @Nullable Account account,
+            LoginGuard.Try attempt,
+            Reply<?> later,
+            Runnable whenRight) {
         String hash = account == null ? null : account.passwordHash();
         passwords.verify(
                 password,
@@ -296,18 +353,42 @@ public final class AccountService implements AccountUseCase {
                 new NextStep<>(
                         caller.lane(),
                         right -> {
+                            if (right) {
+                                attempt.succeeded();
+                            } else {
+                                attempt.failed();
+                            }
                             if (right && !caller.hasEnded()) {
                                 whenRight.run();
                             } else {
                                 later.refused(WRONG_PASSWORD);
                             }
                         },
-                        later::refused));
+                        why -> {
+                            attempt.cancelled();
+                            later.refused(why);
+                        }));
+    }
+
+    private void save(
+            Caller caller, @Nullable Account before, Account after, Reply<?> later, Consumer<Account> whenSaved) {
+        save(
+                caller,
+                before,
+                after,
+                later,
+                whenSaved,
+                why -> later.refused(why.code() == RefusalCode.CONFLICT ? CHANGED : why));
     }
 
     /** Goes on on the caller's lane when it is recorded, unless the caller has ended. */
     private void save(
-            Caller caller, @Nullable Account before, Account after, Reply<?> later, Consumer<Account> whenSaved) {
+            Caller caller,
+            @Nullable Account before,
+            Account after,
+            Reply<?> later,
+            Consumer<Account> whenSaved,
+            Consumer<Refusal> whenNot) {
         accounts.save(
                 before,
                 after,
@@ -320,6 +401,6 @@ public final class AccountService implements AccountUseCase {
                                 whenSaved.accept(saved);
                             }
                         },
-                        why -> later.refused(why.code() == RefusalCode.CONFLICT ? CHANGED : why)));
+                        whenNot));
     }
 }

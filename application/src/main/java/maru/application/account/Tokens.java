@@ -24,9 +24,12 @@ final class Tokens {
     }
 
     static TokenHash hash(String token) {
+        return new TokenHash(HexFormat.of().formatHex(sha256(token.getBytes(StandardCharsets.UTF_8))));
+    }
+
+    static byte[] sha256(byte[] bytes) {
         try {
-            MessageDigest sha = MessageDigest.getInstance("SHA-256");
-            return new TokenHash(HexFormat.of().formatHex(sha.digest(token.getBytes(StandardCharsets.UTF_8))));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

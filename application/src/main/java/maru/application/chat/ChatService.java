@@ -183,7 +183,10 @@ public final class ChatService implements ChatUseCase {
         Participant participant = participants.of(caller, reply);
         Room room = participant == null ? null : roomOf(participant, name, reply);
         UserName user = caller.user();
-        if (participant != null && room != null && user != null && mayTalk(user, reply)
+        if (participant != null
+                && room != null
+                && user != null
+                && mayTalk(user, reply)
                 && rate.allows(caller, participant, reply)) {
             on(room, reply, answer -> room.say(caller, user, text, once, time.unixMillis(), answer));
         }
@@ -201,8 +204,7 @@ public final class ChatService implements ChatUseCase {
     public void tell(Caller caller, UserName to, Text text, Reply<Long> reply) {
         UserName from = caller.user();
         Participant participant = participants.of(caller, reply);
-        if (participant == null || from == null || !mayTalk(from, reply)
-                || !rate.allows(caller, participant, reply)) {
+        if (participant == null || from == null || !mayTalk(from, reply) || !rate.allows(caller, participant, reply)) {
             return;
         }
         long now = time.unixMillis();

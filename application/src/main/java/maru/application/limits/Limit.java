@@ -35,7 +35,13 @@ public enum Limit {
     /** Rooms there are at once, in all. It protects the memory: a dry run does not lift it. */
     ROOMS,
     /** What all keys take, with their values. It protects the memory: a dry run does not lift it. */
-    STORE;
+    STORE,
+    /** Logins with a password, right or wrong, to one account from one address. */
+    LOGINS,
+    /** Passwords that were wrong, from one address, whatever the account. */
+    FAILED_LOGINS,
+    /** Accounts made from one address. */
+    REGISTRATIONS;
 
     /** As operators read it, for example {@code whispers-waiting}. */
     public String word() {

@@ -55,6 +55,11 @@ public record Rate(int burst, long intervalMicros) {
         return (Math.max(0, state - nowMicros) + intervalMicros - 1) / intervalMicros - burst;
     }
 
+    /** The state when one that was taken is given back. */
+    public long givenBack(long state) {
+        return state - intervalMicros;
+    }
+
     /** Whether nothing has to be remembered any more. */
     public boolean isFull(long state, long nowMicros) {
         return state <= nowMicros;

@@ -50,6 +50,19 @@ public final class RateTable<K> {
         put(key, rate.taken(states.getOrDefault(key, 0L), now), now);
     }
 
+    /** Gives one back that was taken. */
+    public synchronized void giveBack(K key) {
+        Long state = states.get(key);
+        if (state != null) {
+            long left = rate.givenBack(state);
+            if (rate.isFull(left, now())) {
+                states.remove(key);
+            } else {
+                states.put(key, left);
+            }
+        }
+    }
+
     /** In how many milliseconds one may be taken, rounded up; 0: now. Takes none. */
     public synchronized long waitMillis(K key) {
         return millis(rate.waitMicros(states.getOrDefault(key, 0L), now()));

@@ -40,6 +40,21 @@ class RateTableTest {
     }
 
     @Test
+    void whatIsGivenBackMayBeTakenAgain() {
+        RateTable<String> table = new RateTable<>(Rate.of(2, Duration.ofMinutes(1)), 10, time);
+        table.take("a");
+        table.take("a");
+        assertEquals(30_000, table.take("a"));
+        table.giveBack("a");
+        assertEquals(0, table.take("a"));
+        table.giveBack("a");
+        table.giveBack("a");
+        assertEquals(0, table.size());
+        table.giveBack("nobody");
+        assertEquals(0, table.size());
+    }
+
+    @Test
     void remembersNoMoreKeysThanItMay() {
         RateTable<Integer> table = new RateTable<>(Rate.of(1, Duration.ofMinutes(1)), 100, time);
         for (int key = 0; key < 10_000; key++) {

@@ -7,6 +7,7 @@ import java.util.List;
 import maru.application.account.AccountService;
 import maru.application.account.Entrance;
 import maru.application.admission.Admission;
+import maru.application.account.LoginGuard;
 import maru.application.chat.ChatService;
 import maru.application.chat.Participants;
 import maru.application.chat.RoomOptions;
@@ -69,7 +70,8 @@ public final class Talk {
                 rooms, participants, users, accounts, whispers, notices, audience, admission, limits, time);
         Entrance entrance = new Entrance(chat, participants, users, notices, lastSeen, audience, admission, time);
         KeptWhispers kept = new KeptWhispers(users, whispers);
-        this.account = new AccountService(entrance, users, accounts, kept, passwords, audience, time);
+        LoginGuard guard = new LoginGuard(limits, time);
+        this.account = new AccountService(entrance, users, accounts, kept, passwords, guard, audience, time);
         this.presence = new PresenceService(participants, users, lastSeen, accounts, limits, time);
         this.notice = new NoticeService(notices, rooms, users, audience);
         Sanctioning sanctioning = new Sanctioning(sanctions, admission, users, accounts, audience, this::infos, time);
@@ -79,6 +81,11 @@ public final class Talk {
     /** With a store that forgets rooms, and 100 of them at most. */
     public Talk(SettableTime time, Lanes lanes) {
         this(time, lanes, new InMemoryMessages(time, true, 1_000), 100);
+    }
+
+    /** The same with these limits. */
+    public Talk(SettableTime time, Lanes lanes, Limits limits) {
+        this(time, lanes, limits, new InMemoryMessages(time, true, 1_000), 100);
     }
 
     /** A connection comes, on that lane. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record LimitOptions(Map<Limit, Long> counts, Map<Limit, Rate> rates, boolean dryRun) {
     private static final long MOST_BYTES = 1L << 40;
+    private static final long REGISTRATIONS_OFF_LOOPBACK = 3;
 
     public LimitOptions {
         counts = Map.copyOf(counts);
@@ -36,19 +37,28 @@ public record LimitOptions(Map<Limit, Long> counts, Map<Limit, Rate> rates, bool
         boolean isOpen = !values.host(Setting.HOST).isLoopbackAddress();
         counts.put(Limit.CLIENTS_PER_ADDRESS, values.limit(Setting.MAX_CLIENTS_PER_ADDRESS, isOpen ? 64 : 0));
         long connects = values.limit(Setting.MAX_CONNECTS_PER_ADDRESS, isOpen ? 120 : 0);
-        if (connects > 0) {
-            rates.put(Limit.CONNECTS_PER_ADDRESS, Rate.of((int) connects, Duration.ofMinutes(1)));
-        }
+        put(rates, Limit.CONNECTS_PER_ADDRESS, connects, Duration.ofMinutes(1));
         put(rates, Limit.REQUESTS, values.rate(Setting.REQUEST_RATE, isOpen ? "1000/4000" : "0"));
         put(rates, Limit.MESSAGES, values.rate(Setting.MESSAGE_RATE, isOpen ? "5/20" : "0"));
         counts.put(Limit.LOGIN_TIMEOUT, values.limit(Setting.LOGIN_TIMEOUT));
         counts.put(Limit.LOGIN_FRAME, values.bytes(Setting.MAX_LOGIN_FRAME, 0, 16 << 20));
+        put(rates, Limit.LOGINS, values.limit(Setting.MAX_LOGINS), Duration.ofMinutes(1));
+        put(rates, Limit.FAILED_LOGINS, values.limit(Setting.MAX_FAILED_LOGINS), Duration.ofHours(1));
+        long registrations = values.limit(Setting.MAX_REGISTRATIONS, isOpen ? REGISTRATIONS_OFF_LOOPBACK : 0);
+        put(rates, Limit.REGISTRATIONS, registrations, Duration.ofHours(1));
         return new LimitOptions(counts, rates, values.flag(Setting.DRY_RUN_LIMITS));
     }
 
     private static void put(Map<Limit, Rate> rates, Limit limit, @Nullable Rate rate) {
         if (rate != null) {
             rates.put(limit, rate);
+        }
+    }
+
+    /** So many at once, and as many in each period; 0: no limit. */
+    private static void put(Map<Limit, Rate> rates, Limit limit, long count, Duration period) {
+        if (count > 0) {
+            rates.put(limit, Rate.of((int) count, period));
         }
     }
 }

@@ -12,6 +12,7 @@ import maru.adapter.socket.server.SocketServer;
 import maru.application.account.AccountService;
 import maru.application.account.Entrance;
 import maru.application.admission.Admission;
+import maru.application.account.LoginGuard;
 import maru.application.chat.ChatService;
 import maru.application.chat.Participants;
 import maru.application.chat.RoomOptions;
@@ -118,13 +119,15 @@ interface TalkModule {
             Users users,
             Store store,
             PasswordHasher passwords,
+            Limits limits,
             Audience audience,
             Admission admission,
             TimeSource time) {
         Entrance entrance =
                 new Entrance(chat, participants, users, store.notices(), store.lastSeen(), audience, admission, time);
         KeptWhispers keptWhispers = new KeptWhispers(users, store.whispers());
-        return new AccountService(entrance, users, store.accounts(), keptWhispers, passwords, audience, time);
+        LoginGuard guard = new LoginGuard(limits, time);
+        return new AccountService(entrance, users, store.accounts(), keptWhispers, passwords, guard, audience, time);
     }
 
     @Provides

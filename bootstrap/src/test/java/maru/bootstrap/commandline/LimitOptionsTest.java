@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import maru.application.limits.Limit;
@@ -101,6 +102,27 @@ class LimitOptionsTest {
                         + " at once (5/20 is such), and not '" + typed + "'",
                 assertThrows(WrongCommandLineException.class, () -> limits("--message-rate", typed))
                         .getMessage());
+    }
+
+    @Test
+    void holdsUpWhoGuessesPasswordsUnlessToldOtherwise() throws Exception {
+        assertEquals(Rate.of(5, Duration.ofMinutes(1)), limits().rates().get(Limit.LOGINS));
+        assertEquals(Rate.of(20, Duration.ofHours(1)), limits().rates().get(Limit.FAILED_LOGINS));
+        assertEquals(
+                Rate.of(7, Duration.ofMinutes(1)),
+                limits("--max-logins", "7").rates().get(Limit.LOGINS));
+        assertNull(limits("--max-logins", "0").rates().get(Limit.LOGINS));
+        assertNull(limits("--max-failed-logins", "0").rates().get(Limit.FAILED_LOGINS));
+    }
+
+    @Test
+    void limitsRegistrationsOffLoopbackUnlessToldOtherwise() throws Exception {
+        String[] reached = {"--host", "0.0.0.0", "--allow-guests", "--insecure-plaintext"};
+        assertNull(limits().rates().get(Limit.REGISTRATIONS));
+        assertEquals(Rate.of(3, Duration.ofHours(1)), limits(reached).rates().get(Limit.REGISTRATIONS));
+        assertEquals(
+                Rate.of(9, Duration.ofHours(1)),
+                limits("--max-registrations", "9").rates().get(Limit.REGISTRATIONS));
     }
 
     private static LimitOptions limits(String... arguments) throws WrongCommandLineException {

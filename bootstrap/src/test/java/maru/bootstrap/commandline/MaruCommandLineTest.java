@@ -169,6 +169,9 @@ class MaruCommandLineTest {
                 Map.entry("MARU_MESSAGE_RATE", "4/5"),
                 Map.entry("MARU_LOGIN_TIMEOUT", "6"),
                 Map.entry("MARU_MAX_LOGIN_FRAME", "2k"),
+                Map.entry("MARU_MAX_LOGINS", "8"),
+                Map.entry("MARU_MAX_FAILED_LOGINS", "9"),
+                Map.entry("MARU_MAX_REGISTRATIONS", "10"),
                 Map.entry("MARU_DRY_RUN_LIMITS", "true"),
                 Map.entry("MARU_REQUIRE_LOGIN", "true"),
                 Map.entry("MARU_ALLOW_GUESTS", "true"),
@@ -250,9 +253,9 @@ class MaruCommandLineTest {
                 "mem --history 100001     | --history takes a number from 1 to 100000, and not '100001'",
                 "rdb --history 10         | --history goes with mem: rdb keeps every message",
                 "mem --room a!            | --room can't make a room 'a!': the name of a room is 1 to 32 letters of any"
-                        + " script, digits, or _ - . as in player_7",
+                        + " script, digits, or _ - . as in player_7, and this one has U+0021",
                 "mem --room ''            | --room can't make a room '': the name of a room is 1 to 32 letters of any"
-                        + " script, digits, or _ - . as in player_7",
+                        + " script, digits, or _ - . as in player_7, and this one is empty",
                 "mem --db x               | --db goes with rdb: mem keeps nothing on disk",
                 "mem --durability process | --durability goes with rdb: mem keeps nothing on disk",
                 "mem --log-level loud     | --log-level takes error, warn, info, debug or trace, and not 'loud'",

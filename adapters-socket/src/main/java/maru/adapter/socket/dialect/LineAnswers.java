@@ -38,10 +38,9 @@ final class LineAnswers {
 
             @Override
             public void writeRefusal(Refusal why, FrameWriter out) {
-                boolean anotherHelps = why.code() != RefusalCode.FORBIDDEN;
-                LineEncoder.wrong(
-                        why.detail() + (anotherHelps ? "; type another name, or a name, a blank and its password" : ""),
-                        out);
+                boolean anotherHelps = why.code() != RefusalCode.FORBIDDEN && why.code() != RefusalCode.RATE_LIMITED;
+                String hint = anotherHelps ? "; type another name, or a name, a blank and its password" : "";
+                LineEncoder.wrong(why.detail() + hint, out);
             }
         };
     }

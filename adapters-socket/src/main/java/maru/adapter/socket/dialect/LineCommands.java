@@ -9,6 +9,7 @@ import maru.application.port.Welcome;
 import maru.application.port.in.AccountUseCase;
 import maru.application.port.in.ChatUseCase;
 import maru.domain.Refusal;
+import maru.domain.RefusalCode;
 import maru.domain.chat.RoomName;
 import maru.domain.chat.Text;
 import maru.domain.chat.UserName;
@@ -106,7 +107,9 @@ final class LineCommands {
                 UserName.of(typed),
                 password.isEmpty() ? null : password.getBytes(StandardCharsets.UTF_8),
                 new LineReply<>(session, shown(LineAnswers.welcome()), this::loggedIn, why -> {
-                    countRefusedName();
+                    if (why.code() != RefusalCode.RATE_LIMITED) { // it was not the name
+                        countRefusedName();
+                    }
                     session.releaseRequests();
                 }));
     }

@@ -101,6 +101,17 @@ final class LineDialectTest {
     }
 
     @Test
+    void whoTriesTooOftenMayTryAgainLater() {
+        for (int i = 0; i < 5; i++) {
+            server.talk().refuseNext(new Refusal(RefusalCode.RATE_LIMITED, "5 logins a minute: try again"));
+            client.send("alice secret\n");
+            client.assertReceived("! 5 logins a minute: try again\n");
+        }
+        client.send("alice secret\n");
+        client.assertReceived("alice has joined general\n");
+    }
+
+    @Test
     void countsNamesThatCantBeRead() {
         client.send("\u00ff\n\u00ff\n" + "a".repeat(3_000) + "\n");
         String received = client.received();

@@ -35,7 +35,8 @@ final class SoakServerTest {
     @ParameterizedTest
     @ValueSource(strings = {"mem", "rdb"})
     void whoHasGoneLeavesNothingBehind(String store) throws Exception {
-        try (ServerProcess server = launch().start(store, "--heartbeat", "1");
+        try (ServerProcess server =
+                        launch().start(store, "--heartbeat", "1", "--max-logins", "0", "--max-failed-logins", "0");
                 Samples samples = new Samples(server, folder)) {
             Population first = new Population(server.port(), tally, 50, 50, 100, 50);
             during(first, 1, 1, samples);
@@ -72,7 +73,7 @@ final class SoakServerTest {
     }
 
     private void soak(String store, int seconds) throws Exception {
-        try (ServerProcess server = launch().start(store);
+        try (ServerProcess server = launch().start(store, "--max-logins", "0", "--max-failed-logins", "0");
                 Samples samples = new Samples(server, folder)) {
             int comings = 50;
             Population population = new Population(server.port(), tally, 2_000, comings, 400, 160);
