@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import maru.bootstrap.testing.Frame;
@@ -50,7 +51,6 @@ final class Cells implements AutoCloseable {
 
     /** How the request of a row is answered to one who is such. */
     String answer(Row row, State state) throws IOException {
-        number++;
         try (FrameClient client = server.connect()) {
             return answer(client, row, enter(client, state));
         }
@@ -77,12 +77,9 @@ final class Cells implements AutoCloseable {
         return reply.isNamed("error") ? reply.text(0) : reply.name();
     }
 
-    int number() {
-        return number;
-    }
-
     /** Makes a connection such. Returns its name, or one that it could take. */
     String enter(FrameClient client, State state) throws IOException {
+        number++;
         String guest = "guest-" + number;
         switch (state) {
             case NO_LOGIN -> {}
@@ -121,6 +118,19 @@ final class Cells implements AutoCloseable {
         }
         assertEquals("welcome", welcome.name());
         token = welcome.text(2);
+    }
+
+    /** Fails with the cells that differ. */
+    static void assertSame(Map<String, String> expected, Map<String, String> found) {
+        List<String> differing = new ArrayList<>();
+        expected.forEach((cell, answer) -> {
+            if (!answer.equals(found.get(cell))) {
+                differing.add(cell + " is answered with " + found.get(cell) + " and not " + answer);
+            }
+        });
+        assertEquals(List.of(), differing);
+        assertEquals(expected.keySet(), found.keySet());
+        System.out.println("cells " + found.size());
     }
 
     @Override

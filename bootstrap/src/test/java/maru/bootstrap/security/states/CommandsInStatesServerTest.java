@@ -55,7 +55,6 @@ class CommandsInStatesServerTest {
                 }
             }
         }
-        assertEquals(expected, found);
-        System.out.println("cells " + found.size());
+        Cells.assertSame(expected, found);
     }
 }
