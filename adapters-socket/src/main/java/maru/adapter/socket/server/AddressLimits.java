@@ -70,7 +70,8 @@ final class AddressLimits {
         int burst = rate == null ? 0 : rate.burst();
         return new Surplus(
                 CloseReason.FULL,
-                wait, burst + " new connections a minute from one address at most: come again in " + wait + " ms");
+                wait,
+                burst + " new connections a minute from one address at most: come again in " + wait + " ms");
     }
 
     /** Whether there is room for one more; who is refused was never counted. */

@@ -159,7 +159,8 @@ class TlsServerTest {
             }
             assertTrue(frames.length < puts, frames.length + " of " + puts);
             assertEquals("", frames[frames.length - 1], "a frame that is not whole");
-            assertTrue(!readsInTime || frames[frames.length - 2].startsWith("bye<slow,1000,"), frames[frames.length - 2]);
+            assertTrue(
+                    !readsInTime || frames[frames.length - 2].startsWith("bye<slow,1000,"), frames[frames.length - 2]);
         }
     }
 
