@@ -27,12 +27,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Connections of one address at a time. */
 class ClientsPerAddressServerTest {
-    private static final int CUTS = Boolean.getBoolean("maru.nightly") ? 20_000 : 1_000;
+    private static final int CUTS = Boolean.getBoolean("maru.nightly") ? 20_000 : 500;
     private static final int THREADS = 4;
     private static final int MOST = 10;
     private static final String A = "127.0.0.2";
     private static final String B = "127.0.0.3";
-    private static final long PATIENCE_NANOS = 20_000_000_000L;
+    private static final long PATIENCE_NANOS = 40_000_000_000L;
     private static final List<String> FIRST_WORDS =
             List.of("", "p", "ping<>", "get<a", "GET / HTTP/1.1\r\n", "\u0016\u0003\u0001", "alice\n", "quit<>", " \n");
 
@@ -177,7 +177,7 @@ class ClientsPerAddressServerTest {
         long end = System.nanoTime() + PATIENCE_NANOS;
         while (Statistics.of(server).figure("clients.connected") > 0) {
             assertTrue(System.nanoTime() < end, "connections are left");
-            LockSupport.parkNanos(10_000_000);
+            LockSupport.parkNanos(100_000_000);
         }
     }
 }
