@@ -55,7 +55,7 @@ public final class KeptWhispers {
     /** What the user is gone again for is kept again. */
     private void deliver(Caller caller, UserName user, List<Whisper> kept) {
         for (Whisper undelivered : users.deliver(caller, user, kept)) {
-            whispers.keep(
+            whispers.putBack(
                     undelivered, new NextStep<>(caller.lane(), whisper -> deliverIfHere(whisper.to()), why -> {}));
         }
     }

@@ -45,6 +45,11 @@ public final class InMemoryWhispers implements WhisperRepository {
     }
 
     @Override
+    public void putBack(Whisper whisper, Reply<Whisper> reply) {
+        keep(whisper, reply);
+    }
+
+    @Override
     public void take(UserName to, Reply<List<Whisper>> reply) {
         List<Whisper> taken = new ArrayList<>(keptFor(to));
         taken.sort(Comparator.comparingLong(Whisper::id));

@@ -90,6 +90,12 @@ public abstract class UserRepositoryFixture {
         return reply;
     }
 
+    protected final RecordingReply<Whisper> putBack(Whisper whisper) {
+        RecordingReply<Whisper> reply = new RecordingReply<>(lane);
+        repositories.whispers().putBack(whisper, reply);
+        return reply;
+    }
+
     protected final RecordingReply<List<Whisper>> take(UserName to) {
         RecordingReply<List<Whisper>> reply = new RecordingReply<>(lane);
         repositories.whispers().take(to, reply);

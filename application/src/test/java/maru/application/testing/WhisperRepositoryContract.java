@@ -57,4 +57,19 @@ public abstract class WhisperRepositoryContract extends UserRepositoryFixture {
         assertEquals(MOST_WHISPERS, take(ALICE).value().size());
         keepFor(ALICE).value();
     }
+
+    @Test
+    void whatWasTakenInVainIsKeptAgainHoweverManyWait() {
+        Whisper taken = keepFor(ALICE).value();
+        take(ALICE).value();
+        for (int i = 0; i < MOST_WHISPERS; i++) {
+            keepFor(ALICE);
+        }
+        assertEquals(taken, putBack(taken).value());
+        assertRefused(RefusalCode.LIMIT, keepFor(ALICE));
+
+        List<Whisper> all = take(ALICE).value();
+        assertEquals(MOST_WHISPERS + 1, all.size());
+        assertEquals(taken, all.get(0));
+    }
 }

@@ -46,13 +46,22 @@ public abstract class TableWhisperRepository implements WhisperRepository {
 
     @Override
     public final void keep(Whisper whisper, Reply<Whisper> reply) {
+        keep(whisper, false, reply);
+    }
+
+    @Override
+    public final void putBack(Whisper whisper, Reply<Whisper> reply) {
+        keep(whisper, true, reply);
+    }
+
+    private void keep(Whisper whisper, boolean isPromised, Reply<Whisper> reply) {
         Refusal why;
         boolean isKept = false;
         lock.lock();
         try {
             why = gate.refusalOfWrites();
             if (why == null) {
-                why = refusalOfMore(whisper);
+                why = isPromised ? null : refusalOfMore(whisper);
                 if (why == null) {
                     table.put(whisper);
                     isKept = kept(whisper, reply);
