@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public interface AccountUseCase {
     /**
      * Logs in: a guest without a password, a registered user with it. {@code already-logged-in}, {@code name-taken},
-     * {@code bad-credentials}, {@code busy}. A registered user's other connection is ended.
+     * {@code bad-credentials}, {@code busy}; {@code rate-limited} where too many passwords were tried. A registered user's
+     * other connection is ended.
      *
      * @param password null for none
      */
@@ -27,11 +28,15 @@ public interface AccountUseCase {
 
     /**
      * Makes an account and logs in; the guest of that name on its own connection stays where it is.
-     * {@code name-taken}, {@code already-logged-in}, {@code bad-arguments} for a password of a wrong length.
+     * {@code name-taken}, also where the name looks like a registered one, {@code already-logged-in}, {@code rate-limited},
+     * {@code bad-arguments} for a password of a wrong length.
      */
     void register(Caller caller, UserName name, byte[] password, Reply<Welcome> reply);
 
-    /** A new password; all other tokens of the user end. {@code forbidden} for a guest, {@code bad-credentials}. */
+    /**
+     * A new password; all other tokens of the user end. {@code forbidden} for a guest, {@code bad-credentials}, {@code
+     * rate-limited}.
+     */
     void password(Caller caller, byte[] old, byte[] changed, Reply<Welcome> reply);
 
     /** Ends all tokens of the user. */
