@@ -20,6 +20,7 @@ class GuessingServerTest {
     private static final boolean IS_NIGHTLY = Boolean.getBoolean("maru.nightly");
     private static final int ADDRESSES = IS_NIGHTLY ? 100 : 6;
     private static final int GUESSES_OF_ADDRESS = 10;
+    private static final int ADDRESSES_AT_ONCE = 5;
     private static final int LOGINS_A_MINUTE = 5;
     private static final int FAILED_AN_HOUR = 20;
     private static final int ACCOUNTS = 1_000;
@@ -28,6 +29,8 @@ class GuessingServerTest {
     private static final int FLOOD_SECONDS = IS_NIGHTLY ? 30 : 1;
     private static final double MOST_MILLIS = 20;
     private static final String WRONG = "name and password do not belong together";
+    private static final String TOO_MANY =
+            "5 logins a minute with a password to one account from one address: try again in N seconds";
 
     @TempDir
     Path folder;
@@ -37,27 +40,28 @@ class GuessingServerTest {
         try (ServerProcess server = ServerProcess.start(folder, "mem");
                 FrameClient owner = server.connect()) {
             String token = register(owner, "alice");
-            long began = System.nanoTime();
+            long longest = 0;
             try (Guessers guessers = new Guessers(server.port(), ADDRESSES)) {
-                for (int guess = 0; guess < GUESSES_OF_ADDRESS; guess++) {
-                    for (int from = 0; from < ADDRESSES; from++) {
-                        guessers.login(from, guess % 2 == 0 ? "alice" : "ALICE", "guess " + guess);
+                for (int first = 0; first < ADDRESSES; first += ADDRESSES_AT_ONCE) {
+                    long began = System.nanoTime();
+                    for (int from = first; from < Math.min(ADDRESSES, first + ADDRESSES_AT_ONCE); from++) {
+                        for (int guess = 0; guess < GUESSES_OF_ADDRESS; guess++) {
+                            guessers.login(from, guess % 2 == 0 ? "alice" : "ALICE", "guess " + guess);
+                        }
                     }
+                    assertResumes(server, token);
+                    guessers.awaitAnswers();
+                    longest = Math.max(longest, System.nanoTime() - began);
                 }
-                assertResumes(server, token);
-                guessers.awaitAnswers();
-                long more = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) * LOGINS_A_MINUTE / 60 + 1;
+                long more = TimeUnit.NANOSECONDS.toSeconds(longest) * LOGINS_A_MINUTE / 60 + 1;
                 int tried = guessers.count("bad-credentials");
                 int refused = guessers.count("rate-limited");
                 assertTrue(tried >= ADDRESSES * LOGINS_A_MINUTE, guessers.toString());
                 assertTrue(tried <= ADDRESSES * (LOGINS_A_MINUTE + more), guessers + ", " + more);
                 assertEquals(ADDRESSES * GUESSES_OF_ADDRESS, tried + refused, guessers.toString());
-                assertEquals(
-                        Set.of(
-                                WRONG,
-                                "5 logins a minute with a password to one account from one address: try again in N"
-                                        + " seconds"),
-                        guessers.details().keySet());
+                assertTrue(
+                        Set.of(WRONG, TOO_MANY).containsAll(guessers.details().keySet()),
+                        () -> guessers.details().toString());
                 assertEquals(refused, Statistics.of(server).figure("limits.logins"));
                 print("from " + ADDRESSES + " addresses, " + guessers);
             }
