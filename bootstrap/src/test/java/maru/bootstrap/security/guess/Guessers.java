@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 /** Connections from addresses of their own, which log in and count what they are answered. For one thread. */
 final class Guessers implements Closeable {
     private static final int MOST_ADDRESSES = 60_000;
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(50);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(Boolean.getBoolean("maru.nightly") ? 600 : 50);
 
     private final Selector selector = Selector.open();
     private final List<SocketChannel> channels = new ArrayList<>();
