@@ -8,6 +8,12 @@ package maru.bootstrap.security.supply;
  * @param sha256 of the file that it came in; empty where the bill has none
  */
 record Component(String name, String version, String classifier, String sha256) {
+    /** How the file is called in a repository. */
+    String jar() {
+        return name.substring(name.indexOf(':') + 1) + "-" + version + (classifier.isEmpty() ? "" : "-" + classifier)
+                + ".jar";
+    }
+
     /** One file of it. */
     String file() {
         return name + ":" + version + (classifier.isEmpty() ? "" : ":" + classifier);

@@ -3,12 +3,16 @@ package maru.bootstrap.security.supply;
 import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** The bill of materials that this build has made, beside the two lists of the folder {@code supply}. */
@@ -21,6 +25,17 @@ final class SupplyTest {
     private static final boolean WRITE = System.getProperty("maru.checksums.write") != null;
 
     private static final double TOO_HIGH = 7.0;
+
+    @BeforeEach
+    void findTheBill() throws Exception {
+        assumeTrue(Files.exists(BILL), "mvn -o makes no bill of materials: build online once");
+        List<String> files = List.of(System.getProperty("java.class.path").split(File.pathSeparator, -1));
+        for (Component component : BillOfMaterials.libraries(BILL)) {
+            assertTrue(
+                    files.stream().anyMatch(file -> file.endsWith(File.separator + component.jar())),
+                    () -> component.jar() + " is in the bill and not here: it is an older build's, build online");
+        }
+    }
 
     @Test
     void nothingIsShippedThatIsKnownToBeVulnerable() throws Exception {
