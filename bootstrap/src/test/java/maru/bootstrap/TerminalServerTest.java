@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import maru.bootstrap.testing.AwaitedOutput;
 import maru.bootstrap.testing.FrameClient;
+import maru.bootstrap.testing.InheritedSignals;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,7 @@ class TerminalServerTest {
 
     @Test
     void aSignalStopsItWhateverIsTyped() throws Exception {
+        InheritedSignals.assumeNotIgnored(InheritedSignals.INT);
         type("sta");
         screen.await("sta");
         Process kill = new ProcessBuilder("kill", "-INT", Long.toString(pid)).start();

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import maru.adapter.socket.session.CloseReason;
-import maru.adapter.socket.session.SessionRegistry;
 import maru.adapter.socket.session.Surplus;
 import maru.application.port.Farewell;
 import maru.application.port.in.AdmissionUseCase;
@@ -30,9 +29,9 @@ final class Door {
     private static final Surplus FULL = Surplus.of(CloseReason.FULL);
 
     private final int maxClients;
-    private final SessionRegistry registry;
     private final AdmissionUseCase bans;
     private final AddressLimits addresses;
+    private final AtomicInteger letIn = new AtomicInteger();
     private final AtomicInteger surplusTold = new AtomicInteger();
     private final AtomicInteger bannedTold = new AtomicInteger();
     private final AtomicLong refused = new AtomicLong();
@@ -40,9 +39,8 @@ final class Door {
     private final EventCounter refusals = new EventCounter(MILLIS_BETWEEN_LINES);
     private final EventCounter bannedLines = new EventCounter(MILLIS_BETWEEN_LINES);
 
-    Door(int maxClients, SessionRegistry registry, AdmissionUseCase bans, AddressLimits addresses) {
+    Door(int maxClients, AdmissionUseCase bans, AddressLimits addresses) {
         this.maxClients = maxClients;
-        this.registry = registry;
         this.bans = bans;
         this.addresses = addresses;
     }
@@ -59,11 +57,16 @@ final class Door {
             countBanned(address, ban);
             return ban;
         }
-        if (registry.size() - surplusTold.get() - bannedTold.get() >= maxClients) {
+        if (letIn.incrementAndGet() > maxClients) {
+            letIn.decrementAndGet();
             countRefused();
             return FULL;
         }
-        return addresses.admit(address);
+        Surplus ofAddress = addresses.admit(address);
+        if (ofAddress != null) {
+            letIn.decrementAndGet();
+        }
+        return ofAddress;
     }
 
     /** Why nobody may come from there, or null. */
@@ -85,6 +88,7 @@ final class Door {
     /** Somebody is gone: one that was let in (null), or was told why it was not. */
     void left(InetAddress address, @Nullable Surplus why) {
         if (why == null) {
+            letIn.decrementAndGet();
             addresses.leave(address);
         } else {
             told(why).decrementAndGet();

@@ -112,7 +112,7 @@ public final class SocketServer implements StatisticsSource {
         this.keyValues = keyValues;
         this.accounts = accounts;
         this.fatal = fatal;
-        this.door = new Door(options.maxClients(), registry, admission, new AddressLimits(limits, time));
+        this.door = new Door(options.maxClients(), admission, new AddressLimits(limits, time));
         this.sessionOptions = new SessionOptions(
                 options.heartbeat().toMillis(),
                 options.maxPushBytes(),
@@ -190,12 +190,21 @@ public final class SocketServer implements StatisticsSource {
         if (surplus != null && !door.mayBeTold(surplus)) {
             return null;
         }
-        Session session = open(channel, surplus);
+        Session session = openCounted(channel, address, surplus);
         Surplus ban = door.banOf(address); // who made it meanwhile has not met this session among the others
         if (ban != null) {
             session.turnAway(ban);
         }
         return session;
+    }
+
+    private Session openCounted(Channel channel, InetAddress address, @Nullable Surplus surplus) {
+        try {
+            return open(channel, surplus);
+        } catch (RuntimeException | Error e) {
+            door.left(address, surplus);
+            throw e;
+        }
     }
 
     private Session open(Channel channel, @Nullable Surplus surplus) {

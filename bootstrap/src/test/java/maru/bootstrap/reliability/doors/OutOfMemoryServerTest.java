@@ -43,7 +43,7 @@ class OutOfMemoryServerTest {
     /** The hash of a password takes 19 MiB, on a thread of its own. */
     @Test
     void passwordsThatTheHeapHasNoRoomFor() throws Exception {
-        try (ServerProcess server = new ServerLaunch(folder).jvm("-Xmx20m").start("mem", "--max-store", "4M");
+        try (ServerProcess server = new ServerLaunch(folder).jvm("-Xmx24m").start("mem", "--max-store", "4M");
                 FrameClient client = server.connect()) {
             client.send("login<alice,secret-secret>");
             assertEquals(OUT_OF_MEMORY, exit(server), server.errors());

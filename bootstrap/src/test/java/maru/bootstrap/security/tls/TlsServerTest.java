@@ -17,6 +17,7 @@ import javax.net.ssl.SSLSocket;
 import maru.adapter.socket.testing.TestIdentity;
 import maru.adapter.socket.testing.TlsSockets;
 import maru.bootstrap.testing.FrameClient;
+import maru.bootstrap.testing.InheritedSignals;
 import maru.bootstrap.testing.ServerLaunch;
 import maru.bootstrap.testing.ServerProcess;
 import maru.bootstrap.testing.Statistics;
@@ -90,6 +91,7 @@ class TlsServerTest {
 
     @Test
     void readsTheCertificateAgainOnHangup() throws Exception {
+        InheritedSignals.assumeNotIgnored(InheritedSignals.HUP);
         try (ServerProcess server = start(new ServerLaunch(folder));
                 SSLSocket first = TlsSockets.connect(server.port());
                 FrameClient before = new FrameClient(first)) {
@@ -112,6 +114,7 @@ class TlsServerTest {
 
     @Test
     void goesOnAfterAHangupWhereThereIsNoCertificate() throws Exception {
+        InheritedSignals.assumeNotIgnored(InheritedSignals.HUP);
         try (ServerProcess server = ServerProcess.start(folder, "mem");
                 FrameClient client = server.connect()) {
             assertEquals("pong<>", client.ask("ping<>"));
