@@ -14,8 +14,8 @@ import maru.domain.chat.UserName;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds up who guesses passwords, before anything is hashed: so many tries an account and address, so many wrong ones an
- * address, so many new accounts an address. A name that nobody has registered counts as any other. From any thread.
+ * Holds up who guesses passwords, before anything is hashed: so many wrong tries an account and address, so many an address,
+ * so many new accounts an address. A name that nobody has registered counts as any other. From any thread.
  *
  * <p>A try counts as a wrong one from its beginning until it turns out right, so that no more than may be wrong are under
  * way at once.
@@ -33,7 +33,7 @@ public final class LoginGuard {
 
     public LoginGuard(Limits limits, TimeSource time) {
         logins = new KeyedLimit(
-                limits, Limit.LOGINS, "logins a minute with a password to one account from one address", time);
+                limits, Limit.LOGINS, "logins a minute with a wrong password to one account from one address", time);
         failures = new KeyedLimit(
                 limits, Limit.FAILED_LOGINS, "logins an hour with a wrong password from one address", time);
         registrations = new KeyedLimit(limits, Limit.REGISTRATIONS, "registrations an hour from one address", time);
@@ -76,11 +76,9 @@ public final class LoginGuard {
             return underWay.containsKey(address) ? Math.min(wait, UNDER_WAY_MILLIS) : wait;
         }
 
-        /** The password was right. */
+        /** The password was right: who knows it does not guess. */
         void succeeded() {
-            if (end() && tookFailure) {
-                failures.giveBack(address);
-            }
+            cancelled();
         }
 
         /** It was wrong. */

@@ -36,7 +36,7 @@ public enum Limit {
     ROOMS,
     /** What all keys take, with their values. It protects the memory: a dry run does not lift it. */
     STORE,
-    /** Logins with a password, right or wrong, to one account from one address. */
+    /** Logins with a wrong password to one account from one address. */
     LOGINS,
     /** Passwords that were wrong, from one address, whatever the account. */
     FAILED_LOGINS,

@@ -46,7 +46,7 @@ final class LoginGuardTest {
         assertEquals(
                 new Refusal(
                         RefusalCode.RATE_LIMITED,
-                        "5 logins a minute with a password to one account from one address: try again in 12 seconds"),
+                        "5 logins a minute with a wrong password to one account from one address: try again in 12 seconds"),
                 refusal);
         assertEquals(work, talk.passwords.work());
         assertEquals(1, limits.statistics().get("limits.logins"));
@@ -55,14 +55,25 @@ final class LoginGuardTest {
     }
 
     @Test
-    void rightLoginsCountAsWell() throws Exception {
+    void whoKnowsThePasswordDoesNotGuess() throws Exception {
         register("alice");
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 40; i++) {
             TalkClient alice = from(1);
             assertFalse(alice.login("alice", "password").isRefused());
             alice.quit();
         }
+    }
+
+    @Test
+    void noMoreLoginsToAnAccountAreUnderWayThanMayBeWrong() throws Exception {
+        register("alice");
+        talk.passwords.answers().hold();
+        for (int i = 0; i < 5; i++) {
+            from(1).login("alice", "password");
+        }
         assertRefused(RefusalCode.RATE_LIMITED, from(1).login("alice", "password"));
+        talk.passwords.answers().release();
+        assertFalse(from(1).login("alice", "password").isRefused());
     }
 
     @Test

@@ -47,7 +47,7 @@ enum Setting {
     MAX_KEYS_PER_OWNER("N", "1000", "how many keys ~NAME/... there may be of one user; 0: no such limit"),
     MAX_BYTES_PER_OWNER("BYTES", "1048576", "how much the keys ~NAME/... of one user may take; 0: no such limit"),
     MAX_ACCOUNTS("N", "1000000", "how many registered users there may be; 0: no such limit"),
-    MAX_LOGINS("N", "5", "logins a minute with a password to one account from one address; 0: no such limit"),
+    MAX_LOGINS("N", "5", "logins a minute with a wrong password to one account from one address; 0: no such limit"),
     MAX_FAILED_LOGINS("N", "20", "logins an hour with a wrong password from one address; 0: no such limit"),
     MAX_REGISTRATIONS(
             "N",

@@ -26,9 +26,8 @@ final class Door {
     /** How many that are banned may be told so at a time, besides. */
     private static final int MOST_BANNED = 16;
 
-    private static final Surplus FULL = Surplus.of(CloseReason.FULL);
-
     private final int maxClients;
+    private final Surplus full;
     private final AdmissionUseCase bans;
     private final AddressLimits addresses;
     private final AtomicInteger letIn = new AtomicInteger();
@@ -41,6 +40,10 @@ final class Door {
 
     Door(int maxClients, AdmissionUseCase bans, AddressLimits addresses) {
         this.maxClients = maxClients;
+        this.full = new Surplus(
+                CloseReason.FULL,
+                CloseReason.FULL.retryMillis(),
+                maxClients + " clients are here, and the server takes no more: come again later");
         this.bans = bans;
         this.addresses = addresses;
     }
@@ -60,7 +63,7 @@ final class Door {
         if (letIn.incrementAndGet() > maxClients) {
             letIn.decrementAndGet();
             countRefused();
-            return FULL;
+            return full;
         }
         Surplus ofAddress = addresses.admit(address);
         if (ofAddress != null) {

@@ -30,7 +30,7 @@ class GuessingServerTest {
     private static final double MOST_MILLIS = 20;
     private static final String WRONG = "name and password do not belong together";
     private static final String TOO_MANY =
-            "5 logins a minute with a password to one account from one address: try again in N seconds";
+            "5 logins a minute with a wrong password to one account from one address: try again in N seconds";
 
     @TempDir
     Path folder;
