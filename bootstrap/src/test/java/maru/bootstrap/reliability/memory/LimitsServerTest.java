@@ -3,6 +3,7 @@ package maru.bootstrap.reliability.memory;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,10 +110,7 @@ final class LimitsServerTest {
             for (int n = 0; n < (NIGHTLY ? 2_000 : 100); n++) {
                 clients.add(server.connect().send("login<guest" + n + ">"));
             }
-            fillRooms(server, bulk);
-            fillStore(server, bulk);
-            talk(server, bulk);
-            assertEquals(1, bulk.ask(0, 1, n -> "history<room0,1>").replies("history"));
+            fillAll(server, bulk);
             for (FrameClient client : clients) {
                 assertTrue(client.frame().startsWith("welcome<"));
             }
@@ -121,6 +119,17 @@ final class LimitsServerTest {
             for (FrameClient client : clients) {
                 client.close();
             }
+        }
+    }
+
+    private static void fillAll(ServerProcess server, Bulk bulk) throws IOException {
+        try {
+            fillRooms(server, bulk);
+            fillStore(server, bulk);
+            talk(server, bulk);
+            assertEquals(1, bulk.ask(0, 1, n -> "history<room0,1>").replies("history"));
+        } catch (EOFException e) {
+            throw new AssertionError("it ended: " + server.errors(), e);
         }
     }
 
