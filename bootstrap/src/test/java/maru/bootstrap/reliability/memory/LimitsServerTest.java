@@ -104,7 +104,7 @@ final class LimitsServerTest {
     void whatTheDefaultsAllowFitsInTheHeap(String store) throws Exception {
         List<FrameClient> clients = new ArrayList<>();
         try (ServerProcess server = new ServerLaunch(folder)
-                        .jvm(NIGHTLY ? "-Xmx512m" : "-Xmx128m")
+                        .jvm(NIGHTLY ? "-Xmx512m" : "-Xmx192m")
                         .start(store, "--max-rooms-joined", "0");
                 Bulk bulk = new Bulk(server.port())) {
             for (int n = 0; n < (NIGHTLY ? 2_000 : 100); n++) {
