@@ -111,7 +111,7 @@ class OutOfMemoryServerTest {
 
     private void fill(int round, String heap) throws Exception {
         ServerLaunch launch = new ServerLaunch(folder).jvm(heap, "-XX:+UseSerialGC");
-        String all = Integer.parseInt(heap.replaceAll("\\D", "")) - 4 + "M";
+        String all = Integer.parseInt(heap.replaceAll("\\D", "")) - 2 + "M";
         try (ServerProcess server = launch.start("rdb", "--db", "maru.db", "--max-store", all)) {
             write(server, 1_000 + 200 * (round % 5));
             assertEquals(OUT_OF_MEMORY, exit(server), server.errors());

@@ -69,7 +69,7 @@ class DrainingServerTest {
     }
 
     private static String rest(FrameClient client) throws IOException {
-        try {
+        try (client) { // who has read the bye and stays is waited for
             return client.rest();
         } catch (SocketException e) {
             return e.toString(); // it was not given the time to read
