@@ -354,11 +354,11 @@ final class TlsServerTest {
         return Arrays.copyOf(hello, 52);
     }
 
-    private static void awaitNobody(SocketServer server) throws InterruptedException {
+    private static void awaitNobody(SocketServer server) {
         long end = System.nanoTime() + 20_000_000_000L;
         while (!server.clients().clients().isEmpty()) {
             assertFalse(System.nanoTime() > end, "still there");
-            Thread.sleep(5);
+            Thread.onSpinWait();
         }
     }
 
